@@ -1,0 +1,76 @@
+package control
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+)
+
+// accountHead begins an account's description; the members of its settings
+// follow in the same object.
+type accountHead struct {
+	Provider string    `json:"provider"`
+	Key      string    `json:"key"`
+	Messages int       `json:"messages"` // kept
+	Now      time.Time `json:"now"`
+}
+
+func describe(account *sandbox.Account) json.RawMessage {
+	head := mustJSON(accountHead{account.Name.Provider, account.Name.Key, account.Messages.Len(), account.Now()})
+	settings := mustJSON(account.Settings)
+	return append(append(head[:len(head)-1], ','), settings[1:]...)
+}
+
+func mustJSON(value any) []byte {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // plain structs of ours
+	}
+	return text
+}
+
+func (a *api) accounts(r *request) (any, error) {
+	worlds, err := a.narrowed(r)
+	if err != nil {
+		return nil, err
+	}
+	accounts := []json.RawMessage{}
+	for _, world := range worlds {
+		world.Look(func(account *sandbox.Account) { accounts = append(accounts, describe(account)) })
+	}
+	return accounts, nil
+}
+
+// putAccount sets an account up, or changes it; members left out stay. Nothing
+// changes if one member is wrong.
+func (a *api) putAccount(r *request) (any, error) {
+	name := sandbox.Name{Provider: r.vars["provider"], Key: r.vars["key"]}
+	var answer json.RawMessage
+	var wrong error
+	err := a.open(name, func(account *sandbox.Account) {
+		changed := a.settings(name.Provider)
+		if wrong = json.Unmarshal(mustJSON(account.Settings), changed); wrong != nil {
+			return
+		}
+		if wrong = decode(r, changed); wrong != nil {
+			return
+		}
+		account.Settings = changed
+		answer = describe(account)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answer, wrong
+}
+
+// settings are a fresh provider's; the provider is known.
+func (a *api) settings(provider string) any {
+	for _, dialect := range a.dialects {
+		if dialect.Provider == provider {
+			return dialect.NewSettings()
+		}
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package control
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+)
+
+// clockOrder is the body of POST /_fakesms/clock: one of its members.
+type clockOrder struct {
+	Advance *string `json:"advance"` // "48h", a Go duration
+	To      *string `json:"to"`      // "2026-02-01T08:00:00+01:00", RFC 3339
+	Freeze  *bool   `json:"freeze"`
+}
+
+// movable is a clock that can be set: a world's, or the server's.
+type movable interface {
+	Clock() sandbox.Reading
+	Freeze(frozen bool) error
+	Advance(target func(now time.Time) time.Time) (int, error)
+}
+
+// setClock moves, freezes or releases the clock of one world, which has its own
+// from then on, or the server's, which all other worlds follow.
+func (a *api) setClock(r *request) (any, error) {
+	name, one, err := a.name(r)
+	if err != nil {
+		return nil, err
+	}
+	var order clockOrder
+	if err := decode(r, &order); err != nil {
+		return nil, err
+	}
+	move, err := order.read()
+	if err != nil {
+		return nil, err
+	}
+	var clock movable = a.box
+	if one {
+		if clock, err = a.world(name); err != nil {
+			return nil, err
+		}
+	}
+	happened, err := move(clock)
+	if err != nil {
+		return nil, err
+	}
+	answer := reading(clock.Clock())
+	answer.Happened = &happened
+	return answer, nil
+}
+
+// read checks the order and gives what carries it out.
+func (o clockOrder) read() (func(movable) (int, error), error) {
+	given := 0
+	for _, there := range []bool{o.Advance != nil, o.To != nil, o.Freeze != nil} {
+		if there {
+			given++
+		}
+	}
+	switch {
+	case given != 1:
+		return nil, fail(http.StatusBadRequest, `give one of {"advance":"48h"}, {"to":"2026-02-01T08:00:00+01:00"}, {"freeze":true}, {"freeze":false}`)
+	case o.Advance != nil:
+		return o.readAdvance()
+	case o.To != nil:
+		return o.readTo()
+	}
+	return func(clock movable) (int, error) { return 0, clock.Freeze(*o.Freeze) }, nil
+}
+
+func (o clockOrder) readAdvance() (func(movable) (int, error), error) {
+	by, err := time.ParseDuration(*o.Advance)
+	if err != nil || by < 0 {
+		return nil, fail(http.StatusBadRequest, `advance %q: it is a duration like "90s" or "48h", not negative`, *o.Advance)
+	}
+	return func(clock movable) (int, error) {
+		return clock.Advance(func(now time.Time) time.Time { return now.Add(by) })
+	}, nil
+}
+
+func (o clockOrder) readTo() (func(movable) (int, error), error) {
+	to, err := time.Parse(time.RFC3339, *o.To)
+	if err != nil {
+		return nil, fail(http.StatusBadRequest, `to %q: it is a time like "2026-02-01T08:00:00+01:00" (RFC 3339)`, *o.To)
+	}
+	return func(clock movable) (int, error) {
+		return clock.Advance(func(time.Time) time.Time { return to })
+	}, nil
+}

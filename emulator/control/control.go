@@ -1,0 +1,197 @@
+// Package control is fakesms's own API under /_fakesms/: what tests script
+// against. It reads and changes the sandbox and knows the providers only as the
+// dialects it is given.
+//
+// Everything is JSON. Unknown members, parameters and paths are refused with the
+// list of known ones: a typing mistake in a test must not pass silently. Errors
+// are {"error": "what was wrong, where, and what would be right"}.
+package control
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+const prefix = "/_fakesms"
+
+// api is what the endpoints share.
+type api struct {
+	box      *sandbox.Sandbox
+	dialects []*web.Dialect
+	numbers  *sms.Numbers
+	version  string
+	started  time.Time
+}
+
+// endpoint is one path of the API with the query parameters that it knows.
+type endpoint struct {
+	method, path string
+	parameters   []string
+	handle       func(*request) (any, error)
+}
+
+func (a *api) endpoints() []endpoint {
+	narrow := []string{"provider", "key"}
+	filters := append([]string{"to", "from", "text", "match", "state", "tag", "send", "since", "limit"}, narrow...)
+	return []endpoint{
+		{"GET", "/health", nil, a.health},
+		{"GET", "/routes", nil, a.routes},
+		{"GET", "/accounts", narrow, a.accounts},
+		{"PUT", "/accounts/{provider}/{key}", nil, a.putAccount},
+		{"GET", "/messages", filters, a.messages},
+		{"GET", "/messages/{id}", narrow, a.message},
+		{"GET", "/requests", append([]string{"limit"}, narrow...), a.requests},
+		{"GET", "/clock", narrow, a.clock},
+		{"POST", "/clock", narrow, a.setClock},
+		{"POST", "/reset", narrow, a.reset},
+	}
+}
+
+// Handler serves the control API of a sandbox, and whatever belongs to no
+// provider.
+func Handler(box *sandbox.Sandbox, dialects []*web.Dialect, numbers *sms.Numbers, version string) http.Handler {
+	a := &api{box: box, dialects: dialects, numbers: numbers, version: version, started: time.Now()}
+	// Keys stand percent-encoded in paths, slashes included.
+	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
+	for _, e := range a.endpoints() {
+		router.HandleFunc(prefix+e.path, func(w http.ResponseWriter, r *http.Request) {
+			answer, err := e.serve(r)
+			write(w, answer, err)
+		}).Methods(e.method)
+	}
+	router.NotFoundHandler = failing(func(r *http.Request) error { return a.unknownPath(r.URL.Path) })
+	router.MethodNotAllowedHandler = failing(func(r *http.Request) error {
+		return fail(http.StatusMethodNotAllowed, "%s is not for %s; it takes %s", r.Method, r.URL.Path, strings.Join(allowed(router, r), ", "))
+	})
+	return router
+}
+
+// allowed are the methods that a path takes.
+func allowed(router *mux.Router, r *http.Request) []string {
+	var methods []string
+	for _, method := range []string{"GET", "PUT", "POST", "DELETE"} {
+		asked := r.Clone(r.Context())
+		asked.Method = method
+		var match mux.RouteMatch
+		if router.Match(asked, &match) && match.MatchErr == nil {
+			methods = append(methods, method)
+		}
+	}
+	return methods
+}
+
+func (a *api) unknownPath(path string) error {
+	if !strings.HasPrefix(path, prefix) {
+		return fail(http.StatusNotFound, "nothing is at %s; SMS Partner is under /v1/, Primotexto under /v2/, the control API under %s/", path, prefix)
+	}
+	var known []string
+	for _, e := range a.endpoints() {
+		known = append(known, e.method+" "+prefix+e.path)
+	}
+	return fail(http.StatusNotFound, "nothing is at %s; known: %s", path, strings.Join(known, ", "))
+}
+
+func failing(why func(*http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { write(w, nil, why(r)) })
+}
+
+// maxBody is how long a body may be.
+const maxBody = 1 << 20
+
+// request is what a handler of the control API sees.
+type request struct {
+	body  []byte
+	query url.Values
+	vars  map[string]string
+}
+
+func (e endpoint) serve(r *http.Request) (any, error) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, fail(http.StatusBadRequest, "the query cannot be read: %v", err)
+	}
+	for name := range query {
+		if !slices.Contains(e.parameters, name) {
+			return nil, fail(http.StatusBadRequest, "unknown parameter %q; %s", name, knows("parameters", e.parameters))
+		}
+	}
+	vars := mux.Vars(r)
+	for name, value := range vars {
+		if vars[name], err = url.PathUnescape(value); err != nil {
+			return nil, fail(http.StatusBadRequest, "the path cannot be read: %v", err)
+		}
+	}
+	// The body is read here, before any world is locked: it may come slowly.
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err != nil {
+		return nil, fail(http.StatusBadRequest, "the body could not be read: %v", err)
+	}
+	if len(body) > maxBody {
+		return nil, fail(http.StatusBadRequest, "the body is longer than %d bytes", maxBody)
+	}
+	return e.handle(&request{body: body, query: query, vars: vars})
+}
+
+func knows(what string, names []string) string {
+	if len(names) == 0 {
+		return "this endpoint takes no " + what
+	}
+	return "known " + what + ": " + strings.Join(names, ", ")
+}
+
+// failure is an error with its HTTP status.
+type failure struct {
+	status int
+	text   string
+}
+
+func (f *failure) Error() string { return f.text }
+
+func fail(status int, format string, values ...any) error {
+	return &failure{status, fmt.Sprintf(format, values...)}
+}
+
+func write(w http.ResponseWriter, answer any, err error) {
+	status := http.StatusOK
+	if err != nil {
+		status = statusOf(err)
+		answer = map[string]string{"error": err.Error()}
+	}
+	var body bytes.Buffer
+	encoder := json.NewEncoder(&body)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(answer); err != nil {
+		panic(err) // answers are structs of this package; they always encode
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(body.Bytes()) // a client that went away is no concern of ours
+}
+
+func statusOf(err error) int {
+	var known *failure
+	var past *sandbox.PastError
+	switch {
+	case errors.As(err, &known):
+		return known.status
+	case errors.As(err, &past):
+		return http.StatusBadRequest
+	case errors.Is(err, sandbox.ErrClockBusy):
+		return http.StatusConflict
+	}
+	return http.StatusInternalServerError
+}

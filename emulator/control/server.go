@@ -1,0 +1,110 @@
+package control
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// Route is one emulated endpoint and what its answer rests on.
+type Route struct {
+	Provider      string `json:"provider"`
+	Method        string `json:"method"`
+	Path          string `json:"path"`     // "/v1/stop-sms/list"
+	Endpoint      string `json:"endpoint"` // the same without version: "stop-sms/list"
+	Documentation string `json:"documentation"`
+	Evidence      string `json:"evidence"` // recorded, published, client or assumed
+}
+
+// Routes lists the endpoints of all providers.
+func Routes(dialects []*web.Dialect) []Route {
+	var routes []Route
+	for _, dialect := range dialects {
+		for i := range dialect.Routes {
+			route := &dialect.Routes[i]
+			routes = append(routes, Route{
+				Provider:      dialect.Provider,
+				Method:        route.Method,
+				Path:          dialect.Path(route),
+				Endpoint:      route.Endpoint,
+				Documentation: route.Docs,
+				Evidence:      string(route.Evidence),
+			})
+		}
+	}
+	return routes
+}
+
+func (a *api) routes(*request) (any, error) { return Routes(a.dialects), nil }
+
+type healthAnswer struct {
+	Status   string        `json:"status"` // "ok"
+	Version  string        `json:"version"`
+	Uptime   string        `json:"uptime"` // wall time, "1h2m3s"
+	Accounts int           `json:"accounts"`
+	Dropped  sandbox.Drops `json:"dropped"` // to stay within the limits
+}
+
+func (a *api) health(*request) (any, error) {
+	return healthAnswer{
+		Status:   "ok",
+		Version:  a.version,
+		Uptime:   time.Since(a.started).Round(time.Millisecond).String(),
+		Accounts: len(a.box.Worlds("", "")),
+		Dropped:  a.box.Dropped(),
+	}, nil
+}
+
+type resetAnswer struct {
+	Accounts int `json:"accounts"` // that were forgotten
+}
+
+// reset forgets one world, or everything and the server clock. Forgetting what
+// is not there is no error: tests reset before they begin.
+func (a *api) reset(r *request) (any, error) {
+	name, one, err := a.name(r)
+	if err != nil {
+		return nil, err
+	}
+	if one {
+		world := a.box.Find(name)
+		if world == nil || !a.box.Forget(world) {
+			return resetAnswer{}, nil
+		}
+		return resetAnswer{Accounts: 1}, nil
+	}
+	worlds := len(a.box.Worlds("", ""))
+	return resetAnswer{Accounts: worlds}, a.box.Reset()
+}
+
+type clockAnswer struct {
+	Now      time.Time  `json:"now"`
+	Frozen   bool       `json:"frozen"`
+	Next     *time.Time `json:"next"`               // when the next event is due; null: nothing is
+	Happened *int       `json:"happened,omitempty"` // events carried out by this call
+}
+
+func reading(clock sandbox.Reading) clockAnswer {
+	answer := clockAnswer{Now: clock.Now, Frozen: clock.Frozen}
+	if !clock.Next.IsZero() {
+		answer.Next = &clock.Next
+	}
+	return answer
+}
+
+func (a *api) clock(r *request) (any, error) {
+	name, one, err := a.name(r)
+	if err != nil {
+		return nil, err
+	}
+	if !one {
+		return reading(a.box.Clock()), nil
+	}
+	world := a.box.Find(name)
+	if world == nil {
+		return nil, fail(http.StatusNotFound, "no account of %s has the key %q yet; its first call makes it", name.Provider, name.Key)
+	}
+	return reading(world.Clock()), nil
+}

@@ -1,0 +1,105 @@
+package sandbox
+
+import (
+	"fmt"
+	"hash/fnv"
+	"time"
+)
+
+// Account is what one API key owns. It is only reached through World.Do and
+// Sandbox.Open, which hold the world's lock.
+type Account struct {
+	Name     Name
+	Settings any // a pointer to the provider's own plain struct
+	Messages *Messages
+	Stops    *Stops
+	Journal  *Journal
+
+	world    *World
+	nextSend int64 // the id of the next send
+}
+
+func newAccount(world *World, settings any) *Account {
+	options := world.box.options
+	a := &Account{Name: world.Name, Settings: settings, world: world}
+	a.nextSend = a.firstID("send")
+	a.Messages = newMessages(min(options.MaxMessages, options.MaxTotalMessages))
+	a.Stops = newStops(a.firstID("stop"))
+	a.Journal = newJournal(options.MaxRequests)
+	return a
+}
+
+// Now is the time that the world has reached.
+func (a *Account) Now() time.Time { return a.world.now }
+
+// firstID is where a counter of ids starts: a number derived from seed, provider
+// and key, so that accounts seldom collide and repeat exactly. It leaves room
+// for a thousand million ids below 2^31, which official clients read ids as.
+func (a *Account) firstID(kind string) int64 {
+	hash := fnv.New64a()
+	fmt.Fprintf(hash, "%d|%s|%s|%s", a.world.box.options.Seed, a.Name.Provider, a.Name.Key, kind)
+	return 1_000_000 + int64(hash.Sum64()%1_000_000_000)
+}
+
+// NewSend reserves the id of one send.
+func (a *Account) NewSend() int64 {
+	id := a.nextSend
+	a.nextSend++
+	return id
+}
+
+// Accept takes a message into the account and starts its fate: the steps count
+// from the message's base time, their delays are scaled by the pace. What is due
+// at once happens before World.Do returns.
+func (a *Account) Accept(m *Message) {
+	m.CreatedAt = a.Now()
+	m.Base = m.Base.UTC()
+	m.History = make([]Change, 0, len(m.Steps)+1)
+	if m.State != "" {
+		m.History = append(m.History, Change{State: m.State, At: m.CreatedAt})
+	}
+	if dropped := a.Messages.add(m); dropped != nil {
+		a.cancelStep(dropped)
+	} else {
+		a.world.box.messages.Add(1)
+	}
+	a.scheduleStep(m)
+}
+
+// Enter puts a message into a state now and cancels the steps that were left.
+func (a *Account) Enter(m *Message, state string) {
+	a.cancelStep(m)
+	m.Steps = nil
+	a.Messages.enter(m, state, a.Now())
+}
+
+// step carries out the next step of the message that an event is about.
+func (a *Account) step(event *Event) {
+	m := a.Messages.bySerial(event.Subject)
+	m.pending = nil
+	next := m.Steps[0]
+	m.Steps = m.Steps[1:]
+	a.Messages.enter(m, next.State, event.Due)
+	a.scheduleStep(m)
+}
+
+// scheduleStep puts the message's next step on the agenda: only that one, so an
+// agenda is no longer than the list of messages under way.
+func (a *Account) scheduleStep(m *Message) {
+	if len(m.Steps) == 0 {
+		return
+	}
+	delay := time.Duration(float64(m.Steps[0].After) * a.world.box.options.Pace)
+	m.pending = a.world.schedule(m.Base.Add(delay), StepDue, m.Serial)
+}
+
+func (a *Account) cancelStep(m *Message) {
+	if m.pending != nil {
+		a.world.agenda.remove(m.pending)
+		m.pending = nil
+	}
+}
+
+func (a *Account) drops() Drops {
+	return Drops{Messages: a.Messages.dropped(), Requests: a.Journal.Dropped()}
+}

@@ -1,0 +1,74 @@
+package sandbox
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+)
+
+// Step is one point of a fate: a state that a message enters some time after its
+// base time.
+type Step struct {
+	After time.Duration
+	State string
+}
+
+// Change is a state that a message entered.
+type Change struct {
+	State string
+	At    time.Time
+}
+
+// Message is one SMS to one recipient. States are the provider's words.
+type Message struct {
+	Serial       int64 // its place among the account's messages, from 0
+	Send         int64 // the provider's id of the send it belongs to
+	Nth          int   // 1 for the first recipient of the send
+	To           sms.Number
+	From         string
+	Text         string // as the handset shows it
+	Size         sms.Size
+	Cost         Decimal // in Currency
+	Currency     string  // ISO 4217, or "credits"
+	State        string
+	History      []Change
+	Tag          string
+	Sandbox      bool
+	Test         bool // sent to try a campaign out
+	ScheduledFor time.Time
+	CreatedAt    time.Time
+
+	Base  time.Time // what the steps' delays count from: the time of dispatch
+	Steps []Step    // what is still to happen
+
+	pending *Event // the next step, as the agenda holds it
+}
+
+// ID names the message: the send's id, with "-2", "-3" … for the second and
+// following recipients.
+func (m *Message) ID() string {
+	id := strconv.FormatInt(m.Send, 10)
+	if m.Nth == 1 {
+		return id
+	}
+	return id + "-" + strconv.Itoa(m.Nth)
+}
+
+// Reached is when the message first entered a state, and whether it did.
+func (m *Message) Reached(state string) (time.Time, bool) {
+	for _, change := range m.History {
+		if change.State == state {
+			return change.At, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// Since is when the message entered its present state; zero before the first.
+func (m *Message) Since() time.Time {
+	if len(m.History) == 0 {
+		return time.Time{}
+	}
+	return m.History[len(m.History)-1].At
+}

@@ -1,0 +1,143 @@
+package sandbox
+
+import "time"
+
+// Messages are an account's messages: a ring, oldest first, with its indexes. A
+// message that the ring drops leaves the indexes with it; the counters stay.
+type Messages struct {
+	kept   ring[*Message]
+	sends  map[int64]span     // by the provider's id
+	newest map[string]int64   // by E.164 number: the serial of the latest
+	tags   map[string][]int64 // by tag: serials, oldest first
+
+	entered map[string]int64 // by state: messages that ever entered it
+	present map[string]int64 // by state: kept messages that are in it
+}
+
+// span is a run of serials: the messages of one send stand together.
+type span struct{ first, count int64 }
+
+func newMessages(limit int) *Messages {
+	return &Messages{
+		kept:    ring[*Message]{limit: limit},
+		sends:   map[int64]span{},
+		newest:  map[string]int64{},
+		tags:    map[string][]int64{},
+		entered: map[string]int64{},
+		present: map[string]int64{},
+	}
+}
+
+// Len is the number of messages kept.
+func (l *Messages) Len() int { return len(l.kept.items) }
+
+// All are the messages kept, oldest first. The slice is the ring's own: read it
+// under the world's lock and do not keep it.
+func (l *Messages) All() []*Message { return l.kept.items }
+
+// Send are the kept messages of one send, in request order; none if the id is
+// unknown or was dropped.
+func (l *Messages) Send(id int64) []*Message {
+	run, ok := l.sends[id]
+	if !ok {
+		return nil
+	}
+	from := max(run.first-l.dropped(), 0)
+	return l.kept.items[from : run.first+run.count-l.dropped()]
+}
+
+// To is the message of a send to a number, nil if there is none. If the send
+// reached the number several times it is the last.
+func (l *Messages) To(send int64, e164 string) *Message {
+	messages := l.Send(send)
+	for i := len(messages) - 1; i >= 0; i-- {
+		if messages[i].To.E164 == e164 {
+			return messages[i]
+		}
+	}
+	return nil
+}
+
+// Newest is the latest message to a number, nil if there is none.
+func (l *Messages) Newest(e164 string) *Message {
+	serial, ok := l.newest[e164]
+	if !ok {
+		return nil
+	}
+	return l.bySerial(serial)
+}
+
+// Tagged are the kept messages with a tag, oldest first.
+func (l *Messages) Tagged(tag string) []*Message {
+	serials := l.tags[tag]
+	messages := make([]*Message, len(serials))
+	for i, serial := range serials {
+		messages[i] = l.bySerial(serial)
+	}
+	return messages
+}
+
+// Accepted is how many messages were ever taken in.
+func (l *Messages) Accepted() int64 { return l.dropped() + int64(l.Len()) }
+
+// Entered is how many messages ever entered a state.
+func (l *Messages) Entered(state string) int64 { return l.entered[state] }
+
+// In is how many kept messages are in a state.
+func (l *Messages) In(state string) int64 { return l.present[state] }
+
+func (l *Messages) dropped() int64 { return l.kept.dropped }
+
+func (l *Messages) bySerial(serial int64) *Message {
+	return l.kept.items[serial-l.dropped()]
+}
+
+// add numbers a message and takes it in; it returns the one that had to go.
+func (l *Messages) add(m *Message) (dropped *Message) {
+	m.Serial = l.Accepted()
+	dropped, full := l.kept.push(m)
+	if full {
+		l.forget(dropped)
+	}
+	run, ok := l.sends[m.Send]
+	if !ok {
+		run.first = m.Serial
+	}
+	l.sends[m.Send] = span{first: run.first, count: run.count + 1}
+	l.newest[m.To.E164] = m.Serial
+	if m.Tag != "" {
+		l.tags[m.Tag] = append(l.tags[m.Tag], m.Serial)
+	}
+	if m.State != "" {
+		l.entered[m.State]++
+	}
+	l.present[m.State]++
+	return dropped
+}
+
+// forget takes a dropped message, the oldest one, out of the indexes.
+func (l *Messages) forget(m *Message) {
+	if run := l.sends[m.Send]; m.Serial == run.first+run.count-1 {
+		delete(l.sends, m.Send)
+	}
+	if l.newest[m.To.E164] == m.Serial {
+		delete(l.newest, m.To.E164)
+	}
+	if m.Tag != "" {
+		l.tags[m.Tag] = l.tags[m.Tag][1:]
+		if len(l.tags[m.Tag]) == 0 {
+			delete(l.tags, m.Tag)
+		}
+	}
+	l.present[m.State]--
+}
+
+func (l *Messages) enter(m *Message, state string, at time.Time) {
+	if _, before := m.Reached(state); !before {
+		l.entered[state]++
+	}
+	l.present[m.State]--
+	l.present[state]++
+	m.State = state
+	m.History = append(m.History, Change{State: state, At: at})
+}

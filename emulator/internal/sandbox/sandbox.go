@@ -1,0 +1,245 @@
+// Package sandbox is what the emulated services remember: worlds with their
+// clock and agenda, accounts with their messages, stop lists and journals. It
+// holds plain data and the rules that keep it true, speaks no HTTP and knows no
+// provider: a provider is a label here, and its words for states pass through.
+//
+// A World is the unit of isolation: one lock, one clock, one agenda. Two worlds
+// share nothing, so tests that use different keys never meet.
+package sandbox
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Options bound and seed a Sandbox. A limit of zero keeps nothing, so callers
+// fill in every one.
+type Options struct {
+	Seed             int64     // same seed, same ids
+	Pace             float64   // factor on the delays of a fate; 0 is at once
+	Keys             []string  // when set, only these keys open an account
+	Time             time.Time // the server clock at start
+	Freeze           bool      // the server clock starts frozen
+	MaxMessages      int       // messages kept per account
+	MaxRequests      int       // journal entries kept per account
+	MaxAccounts      int       // accounts kept in all
+	MaxTotalMessages int       // messages kept in all
+}
+
+// Name names an account: the provider it is with, and its key.
+type Name struct{ Provider, Key string }
+
+func (n Name) compare(other Name) int {
+	return cmp.Or(strings.Compare(n.Provider, other.Provider), strings.Compare(n.Key, other.Key))
+}
+
+// Drops counts what was let go to stay within the limits.
+type Drops struct {
+	Accounts int64 `json:"accounts"`
+	Messages int64 `json:"messages"`
+	Requests int64 `json:"requests"`
+}
+
+// Sandbox holds all worlds and the server's clock.
+type Sandbox struct {
+	options  Options
+	settings map[string]func() any // by provider: a new account's settings
+
+	mu     sync.RWMutex // guards worlds and gone
+	worlds map[Name]*World
+	gone   Drops // what left with evicted worlds
+
+	unopened map[string]*Journal // by provider: requests that opened no account
+
+	clock    atomic.Pointer[Clock] // read without a lock; written under clockMu
+	clockMu  sync.Mutex            // one clock request at a time
+	messages atomic.Int64          // kept in all worlds
+	ticks    atomic.Int64          // orders worlds by last use
+	entries  atomic.Int64          // numbers the journal
+}
+
+// New makes an empty sandbox. The settings map gives, for each provider, what a
+// new account of it starts with: a function that returns a fresh pointer to a
+// plain struct.
+func New(options Options, settings map[string]func() any) *Sandbox {
+	options.Time = options.Time.UTC().Round(0)
+	s := &Sandbox{options: options, settings: settings}
+	s.forget()
+	return s
+}
+
+// Providers lists the known providers in a fixed order.
+func (s *Sandbox) Providers() []string {
+	names := make([]string, 0, len(s.settings))
+	for name := range s.settings {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Knows tells whether a key may open an account. Without a list of keys every
+// key may, but for those that begin with "invalid" or "wrong": tests need keys
+// that are surely refused.
+func (s *Sandbox) Knows(key string) bool {
+	if len(s.options.Keys) > 0 {
+		return slices.Contains(s.options.Keys, key)
+	}
+	return key != "" && !strings.HasPrefix(key, "invalid") && !strings.HasPrefix(key, "wrong")
+}
+
+// Open runs do in the world of an account, which it makes if need be. It
+// reports false, without running do, when the key is not known.
+func (s *Sandbox) Open(name Name, do func(*Account)) bool {
+	if !s.Knows(name.Key) {
+		return false
+	}
+	for !s.world(name).Do(do) {
+		// The world was evicted between the look-up and its lock: make it anew.
+	}
+	s.evict()
+	return true
+}
+
+// Find returns the world of an account that exists already, or nil.
+func (s *Sandbox) Find(name Name) *World {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.worlds[name]
+}
+
+// Worlds lists the worlds, ordered by provider and key. Empty arguments match
+// every provider, every key.
+func (s *Sandbox) Worlds(provider, key string) []*World {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var found []*World
+	for name, world := range s.worlds {
+		if (provider == "" || provider == name.Provider) && (key == "" || key == name.Key) {
+			found = append(found, world)
+		}
+	}
+	slices.SortFunc(found, func(a, b *World) int { return a.Name.compare(b.Name) })
+	return found
+}
+
+// Unopened is the journal of requests to a provider that opened no account.
+func (s *Sandbox) Unopened(provider string) *Journal { return s.unopened[provider] }
+
+// Dropped sums what was dropped, in the worlds that are there and in those that
+// are gone.
+func (s *Sandbox) Dropped() Drops {
+	s.mu.RLock()
+	sum := s.gone
+	s.mu.RUnlock()
+	for _, world := range s.Worlds("", "") {
+		world.Look(func(a *Account) { sum.add(a.drops()) })
+	}
+	for _, journal := range s.unopened {
+		sum.Requests += journal.Dropped()
+	}
+	return sum
+}
+
+func (d *Drops) add(more Drops) {
+	d.Accounts += more.Accounts
+	d.Messages += more.Messages
+	d.Requests += more.Requests
+}
+
+// Reset forgets everything, the server clock included: it is again what it was
+// at the start. It is a clock request, so it may find the clock busy.
+func (s *Sandbox) Reset() error {
+	if !s.clockMu.TryLock() {
+		return ErrClockBusy
+	}
+	defer s.clockMu.Unlock()
+	for _, world := range s.Worlds("", "") {
+		s.Forget(world)
+	}
+	s.forget()
+	return nil
+}
+
+func (s *Sandbox) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.worlds = map[Name]*World{}
+	s.gone = Drops{}
+	s.unopened = map[string]*Journal{}
+	for provider := range s.settings {
+		s.unopened[provider] = newJournal(s.options.MaxRequests)
+	}
+	start := Clock{Frozen: s.options.Freeze, At: s.options.Time}
+	if !start.Frozen {
+		start = runningFrom(s.options.Time)
+	}
+	s.clock.Store(&start)
+}
+
+// Forget removes one world; the next call with its key makes it anew, with the
+// same ids as the first time. It reports false if the world was gone already.
+func (s *Sandbox) Forget(world *World) bool {
+	s.mu.Lock()
+	there := s.worlds[world.Name] == world
+	if there {
+		delete(s.worlds, world.Name)
+	}
+	s.mu.Unlock()
+	if there {
+		world.close()
+	}
+	return there
+}
+
+func (s *Sandbox) world(name Name) *World {
+	s.mu.RLock()
+	world := s.worlds[name]
+	s.mu.RUnlock()
+	if world != nil {
+		return world
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if world = s.worlds[name]; world == nil {
+		world = newWorld(s, name)
+		s.worlds[name] = world
+	}
+	return world
+}
+
+// evict lets the least recently used worlds go while there are more accounts or
+// messages than the limits allow. The most recent one always stays: its own
+// ring bounds it.
+func (s *Sandbox) evict() {
+	for s.overfull() {
+		s.mu.RLock()
+		var oldest *World
+		for _, world := range s.worlds {
+			if oldest == nil || world.used.Load() < oldest.used.Load() {
+				oldest = world
+			}
+		}
+		s.mu.RUnlock()
+		if !s.Forget(oldest) {
+			continue
+		}
+		s.mu.Lock()
+		s.gone.add(Drops{Accounts: 1})
+		s.gone.add(oldest.lost)
+		s.mu.Unlock()
+	}
+}
+
+func (s *Sandbox) overfull() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if len(s.worlds) <= 1 {
+		return false
+	}
+	return len(s.worlds) > s.options.MaxAccounts || s.messages.Load() > int64(s.options.MaxTotalMessages)
+}

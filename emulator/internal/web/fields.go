@@ -1,0 +1,212 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Fields are the named values of a request, whether they came in the query, a
+// JSON body or a form body. Names are case-sensitive, a JSON null is as good as
+// absent, of two equal names the last wins, and a body's wins over the query's.
+// Fields remember what was read, so that a user can be shown the names that
+// nothing looked at.
+type Fields struct {
+	values map[string]*Value
+}
+
+// Value is one value of a request: JSON as it was sent, or the text of a query
+// or form parameter.
+type Value struct {
+	raw   json.RawMessage // nil for a parameter
+	text  string          // of a parameter
+	path  string          // "SMSList[0].phoneNumber"
+	read  bool
+	parts []*Value // a list's values, or an object's, once decoded
+}
+
+var (
+	errNotJSON  = errors.New("the body is neither a JSON object nor a form")
+	errTooLarge = errors.New("the body is larger than the service takes")
+	errEncoding = errors.New("the body is not UTF-8")
+)
+
+func readBody(r *http.Request, limit int64) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
+	if err == nil && int64(len(body)) > limit {
+		return nil, errTooLarge
+	}
+	return body, err
+}
+
+// ReadFields unites query and body. The body's first character decides what it
+// is: clients send JSON under every Content-Type there is.
+func ReadFields(query string, body []byte) (*Fields, error) {
+	f := &Fields{values: map[string]*Value{}}
+	f.addParameters(query)
+	body = bytes.TrimSpace(body)
+	switch {
+	case len(body) == 0:
+		return f, nil
+	case !utf8.Valid(body):
+		return f, errEncoding
+	case body[0] == '{' || body[0] == '[':
+		return f, f.addJSON(body)
+	case body[0] == '<' || !bytes.Contains(body, []byte("=")):
+		return f, errNotJSON
+	}
+	f.addParameters(string(body))
+	return f, nil
+}
+
+func (f *Fields) addParameters(query string) {
+	values, _ := url.ParseQuery(query) // what cannot be read is left out, as servers do
+	for name, texts := range values {
+		f.values[name] = &Value{text: texts[len(texts)-1], path: name}
+	}
+}
+
+func (f *Fields) addJSON(body []byte) error {
+	if body[0] == '[' {
+		var list []json.RawMessage
+		if err := json.Unmarshal(body, &list); err != nil {
+			return err
+		}
+		f.values[""] = &Value{raw: body} // a list at the top has no name
+		return nil
+	}
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(body, &object); err != nil {
+		return err
+	}
+	for name, raw := range object {
+		f.values[name] = &Value{raw: raw, path: name}
+	}
+	return nil
+}
+
+// Get reads a value; nil when it is absent or null. All methods of a Value work
+// on nil.
+func (f *Fields) Get(name string) *Value {
+	value := f.values[name]
+	if value == nil {
+		return nil
+	}
+	value.read = true
+	if string(value.raw) == "null" {
+		return nil
+	}
+	return value
+}
+
+// Text reads a value as text; "" when it is absent.
+func (f *Fields) Text(name string) string { return f.Get(name).Text() }
+
+// Flag reads a value as a yes or no; absent is no.
+func (f *Fields) Flag(name string) bool { return f.Get(name).Flag() }
+
+// Text is a string's content, a number's literal, true or false, or the JSON of
+// anything else.
+func (v *Value) Text() string {
+	if v == nil {
+		return ""
+	}
+	if v.raw == nil {
+		return v.text
+	}
+	if v.raw[0] != '"' {
+		return string(v.raw)
+	}
+	var text string
+	_ = json.Unmarshal(v.raw, &text) // it was valid when the body was read
+	return text
+}
+
+// Flag is true for true, 1 and their spellings as text.
+func (v *Value) Flag() bool {
+	text := strings.TrimSpace(v.Text())
+	return text == "1" || text == "true"
+}
+
+// Int is a whole number, sent as a number or as text.
+func (v *Value) Int() (int64, bool) {
+	n, err := strconv.ParseInt(strings.TrimSpace(v.Text()), 10, 64)
+	return n, err == nil
+}
+
+// IsText tells a string or parameter from numbers, booleans and structures.
+func (v *Value) IsText() bool { return v != nil && (v.raw == nil || v.raw[0] == '"') }
+
+// IsNumber tells whether the value came as a JSON number.
+func (v *Value) IsNumber() bool {
+	return v != nil && v.raw != nil && (v.raw[0] == '-' || v.raw[0] >= '0' && v.raw[0] <= '9')
+}
+
+// JSON is the value as JSON, to be echoed with the type it was sent with.
+func (v *Value) JSON() json.RawMessage {
+	switch {
+	case v == nil:
+		return json.RawMessage("null")
+	case v.raw == nil:
+		text, _ := json.Marshal(v.text)
+		return text
+	}
+	return v.raw
+}
+
+// List decodes a JSON array; false if the value is none.
+func (v *Value) List() ([]*Value, bool) {
+	if v == nil || v.raw == nil || v.raw[0] != '[' {
+		return nil, false
+	}
+	var items []json.RawMessage
+	_ = json.Unmarshal(v.raw, &items) // it was valid when the body was read
+	v.parts = make([]*Value, len(items))
+	for i, item := range items {
+		v.parts[i] = &Value{raw: item, path: v.path + "[" + strconv.Itoa(i) + "]", read: true}
+	}
+	return v.parts, true
+}
+
+// Object decodes a JSON object; false if the value is none.
+func (v *Value) Object() (*Fields, bool) {
+	if v == nil || v.raw == nil || v.raw[0] != '{' {
+		return nil, false
+	}
+	var object map[string]json.RawMessage
+	_ = json.Unmarshal(v.raw, &object) // it was valid when the body was read
+	f := &Fields{values: make(map[string]*Value, len(object))}
+	for name, raw := range object {
+		value := &Value{raw: raw, path: v.path + "." + name}
+		f.values[name] = value
+		v.parts = append(v.parts, value)
+	}
+	return f, true
+}
+
+// Unread lists the paths of the values that nothing read, sorted.
+func (f *Fields) Unread() []string {
+	var paths []string
+	for _, value := range f.values {
+		paths = value.unread(paths)
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+func (v *Value) unread(paths []string) []string {
+	if !v.read {
+		return append(paths, v.path)
+	}
+	for _, part := range v.parts {
+		paths = part.unread(paths)
+	}
+	return paths
+}

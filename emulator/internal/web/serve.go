@@ -1,0 +1,149 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+)
+
+// journaled is how many bytes of a body or an answer the journal keeps.
+const journaled = 16 << 10
+
+type server struct {
+	dialect *Dialect
+	box     *sandbox.Sandbox
+}
+
+// exchange is one request on its way through the server.
+type exchange struct {
+	request   *http.Request
+	start     time.Time
+	body      []byte
+	fields    *Fields
+	malformed error
+
+	key     string
+	at      time.Time // the account's time
+	journal *sandbox.Journal
+	reply   Reply
+	err     error
+}
+
+func (s *server) receive(r *http.Request) *exchange {
+	x := &exchange{request: r, start: time.Now()}
+	x.body, x.malformed = readBody(r, s.dialect.BodyLimit)
+	if x.malformed == nil {
+		x.fields, x.malformed = ReadFields(r.URL.RawQuery, x.body)
+	} else {
+		x.fields, _ = ReadFields(r.URL.RawQuery, nil)
+	}
+	return x
+}
+
+// serve leads a request to its route's handler.
+func (s *server) serve(w http.ResponseWriter, r *http.Request, route *Route) {
+	x := s.receive(r)
+	var refusal error
+	x.key, refusal = s.dialect.Admit(route, r.Header, x.fields, x.malformed)
+	if x.key == "" {
+		s.refuse(w, x, refusal)
+		return
+	}
+	name := sandbox.Name{Provider: s.dialect.Provider, Key: x.key}
+	known := s.box.Open(name, func(account *sandbox.Account) {
+		x.at = account.Now()
+		x.journal = account.Journal
+		if refusal != nil {
+			s.encode(x, nil, refusal)
+			return
+		}
+		s.handle(x, route, account)
+	})
+	if !known {
+		s.refuse(w, x, s.dialect.UnknownKey(route))
+		return
+	}
+	s.finish(w, x)
+}
+
+func (s *server) handle(x *exchange, route *Route, account *sandbox.Account) {
+	call := &Call{Fields: x.fields, Account: account, Vars: mux.Vars(x.request), Remote: x.request.RemoteAddr}
+	if err := s.dialect.Gate(call); err != nil {
+		s.encode(x, nil, err)
+		return
+	}
+	answer, err := route.Handle(call)
+	s.encode(x, answer, err)
+}
+
+// refusing serves requests that no route takes.
+func (s *server) refusing(refusal func(path, method string, now time.Time) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.refuse(w, s.receive(r), refusal(r.URL.Path, r.Method, s.box.Now()))
+	})
+}
+
+// refuse answers a request that reaches no account.
+func (s *server) refuse(w http.ResponseWriter, x *exchange, err error) {
+	x.at = s.box.Now()
+	x.journal = s.box.Unopened(s.dialect.Provider)
+	s.encode(x, nil, err)
+	s.finish(w, x)
+}
+
+func (s *server) encode(x *exchange, answer any, err error) {
+	x.err = err
+	x.reply = s.dialect.Encode(x.fields, answer, err)
+}
+
+// finish writes the journal, then the answer; no lock is held.
+func (s *server) finish(w http.ResponseWriter, x *exchange) {
+	s.box.Record(x.journal, s.entry(x))
+	header := w.Header()
+	header.Set("Content-Type", x.reply.ContentType)
+	header.Set("Content-Length", strconv.Itoa(len(x.reply.Body)))
+	if x.malformed != nil {
+		// A client that counted characters for bytes has the rest of its body
+		// still on the wire: it must not be read as the next request.
+		header.Set("Connection", "close")
+	}
+	w.WriteHeader(x.reply.Status)
+	_, _ = w.Write(x.reply.Body) // a client that went away is no concern of ours
+}
+
+func (s *server) entry(x *exchange) sandbox.Entry {
+	entry := sandbox.Entry{
+		At:       x.at,
+		Name:     sandbox.Name{Provider: s.dialect.Provider, Key: x.key},
+		Method:   x.request.Method,
+		Path:     x.request.URL.Path,
+		Query:    x.request.URL.RawQuery,
+		Headers:  x.request.Header,
+		Status:   x.reply.Status,
+		Duration: time.Since(x.start),
+		Unread:   x.fields.Unread(),
+	}
+	var cutBody, cutAnswer bool
+	entry.Body, cutBody = cut(x.body)
+	entry.Answer, cutAnswer = cut(x.reply.Body)
+	entry.Truncated = cutBody || cutAnswer
+	var documented Documented
+	if errors.As(x.err, &documented) {
+		entry.Documentation = documented.Documentation()
+	}
+	return entry
+}
+
+// cut gives what the journal keeps of a text; a copy, where keeping a slice
+// would keep the whole.
+func cut(text []byte) ([]byte, bool) {
+	if len(text) <= journaled {
+		return text, false
+	}
+	return append([]byte(nil), text[:journaled]...), true
+}

@@ -1,0 +1,89 @@
+// Package web leads a request from net/http to a provider's handler and its
+// answer back. A handler reads named fields, calls the account and returns
+// (answer, error); it sees no ResponseWriter, no encoder and no lock. What
+// differs between providers stands in their Dialect.
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+)
+
+// Call is one request to an account, with the account's world locked.
+type Call struct {
+	*Fields
+	Account *sandbox.Account
+	Vars    map[string]string // the path's variables
+	Remote  string            // the client's address, host:port
+}
+
+// Handler answers a call. The answer is a struct in wire order; the error comes
+// from the provider's catalogue.
+type Handler func(*Call) (answer any, err error)
+
+// Route is one emulated endpoint.
+type Route struct {
+	Method   string   // as documented
+	Also     []string // other methods that real clients use
+	Endpoint string   // the documented path without version: "stop-sms/list"
+	Handle   Handler
+	Docs     string   // the documentation page
+	Evidence Evidence // what the shape of the answer rests on
+}
+
+// Reply is an answer in its provider's encoding.
+type Reply struct {
+	Status      int
+	ContentType string
+	Body        []byte
+}
+
+// Dialect is what web needs to know of a provider.
+type Dialect struct {
+	Provider  string // "smspartner"
+	Version   string // the first path segment: "v1"
+	Host      string // "api.smspartner.fr"
+	BodyLimit int64  // bytes; a longer body is malformed
+	Routes    []Route
+	Catalogue []Error
+
+	// NewSettings makes the settings of a new account: a pointer to a plain
+	// struct whose JSON members are those of PUT /_fakesms/accounts.
+	NewSettings func() any
+	// Admit finds the key of a request; an error refuses the request. Malformed
+	// tells why the body could not be read, nil if it could. A key beside an
+	// error means that the account is known and gets the request in its journal.
+	Admit func(route *Route, header http.Header, fields *Fields, malformed error) (key string, err error)
+	// UnknownKey is the refusal of a key that opens no account.
+	UnknownKey func(route *Route) error
+	// Gate refuses calls that the account's set-up does not allow.
+	Gate func(*Call) error
+	// UnknownRoute and WrongMethod answer requests that no route takes.
+	UnknownRoute, WrongMethod func(path, method string, now time.Time) error
+	// Encode writes an answer, or an error, with the format that the fields ask for.
+	Encode func(fields *Fields, answer any, err error) Reply
+}
+
+// Path is the route's full path: "/v1/stop-sms/list".
+func (d *Dialect) Path(route *Route) string { return "/" + d.Version + "/" + route.Endpoint }
+
+// Handler serves a provider's routes from a sandbox.
+func (d *Dialect) Handler(box *sandbox.Sandbox) http.Handler {
+	s := &server{dialect: d, box: box}
+	// One root router a provider, and paths arrive clean: a PathPrefix subrouter
+	// would answer 404 for 405, and mux redirects unclean paths, which no client
+	// follows on POST.
+	router := mux.NewRouter().SkipClean(true)
+	for i := range d.Routes {
+		route := &d.Routes[i]
+		handle := func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, route) }
+		router.HandleFunc(d.Path(route), handle).Methods(append([]string{route.Method}, route.Also...)...)
+	}
+	router.NotFoundHandler = s.refusing(d.UnknownRoute)
+	router.MethodNotAllowedHandler = s.refusing(d.WrongMethod)
+	return router
+}

@@ -1,0 +1,124 @@
+package primotexto
+
+import (
+	"slices"
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// sendAnswer has its id as text; the same id is a number in messages/status.
+type sendAnswer struct {
+	CreditsUsed sandbox.Decimal `json:"creditsUsed"` // 1.0
+	SnapshotID  int64           `json:"snapshotId,string"`
+}
+
+// notificationMessagesSend is POST /v2/notification/messages/send: one text to
+// one number, now or at a date.
+func (p *provider) notificationMessagesSend(c *web.Call) (any, error) {
+	m, err := p.readMessage(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := charge(c.Account, m); err != nil {
+		return nil, err
+	}
+	m.Send = c.Account.NewSend()
+	p.accept(c.Account, m)
+	return sendAnswer{CreditsUsed: m.Cost, SnapshotID: m.Send}, nil
+}
+
+// readMessage reads and checks the body: number, sender, text, date, in this
+// order (assumed).
+func (p *provider) readMessage(c *web.Call) (*sandbox.Message, error) {
+	number, err := p.readNumber(c.Text("number"))
+	if err != nil {
+		return nil, err
+	}
+	sender, err := readSender(c)
+	if err != nil {
+		return nil, err
+	}
+	text := c.Text("message")
+	size, err := checkText(text)
+	if err != nil {
+		return nil, err
+	}
+	date, err := readDate(c.Get("date"), c.Account.Now())
+	if err != nil {
+		return nil, err
+	}
+	c.Text("campaignName") // the pool that statistics group by; nothing shows its name
+	return &sandbox.Message{
+		Nth: 1, To: number, From: sender, Text: text, Size: size,
+		Cost: sandbox.Whole(int64(size.Parts)), Currency: "credits",
+		Tag: c.Text("category"), ScheduledFor: date,
+	}, nil
+}
+
+// readNumber takes one number; a list of them is no number.
+func (p *provider) readNumber(spelling string) (sms.Number, error) {
+	if spelling == "" {
+		return sms.Number{}, errNoNumber
+	}
+	number := p.numbers.Parse(spelling)
+	switch number.Kind {
+	case sms.Mobile:
+		return number, nil
+	case sms.Fixed:
+		return sms.Number{}, errFixedLine
+	}
+	return sms.Number{}, errNumberSyntax
+}
+
+// tolerance is how far in the past a date may lie and still mean now: clients
+// send the time of their own clock. (assumed)
+const tolerance = time.Minute
+
+// readDate reads milliseconds since 1970; the zero time is at once.
+func readDate(value *web.Value, now time.Time) (time.Time, error) {
+	if value == nil {
+		return time.Time{}, nil
+	}
+	ms, isNumber := value.Int()
+	if !isNumber {
+		return time.Time{}, errDateFormat
+	}
+	date := time.UnixMilli(ms)
+	switch {
+	case date.Before(now.Add(-tolerance)):
+		return time.Time{}, errDate
+	case !date.After(now):
+		return time.Time{}, nil
+	}
+	return date, nil
+}
+
+// charge takes the message's credits, after what else the account may refuse.
+func charge(account *sandbox.Account, m *sandbox.Message) error {
+	set := settingsOf(account)
+	switch {
+	case !set.International && m.To.Region != "FR":
+		return errInternational
+	case set.Countries != nil && !slices.Contains(set.Countries, m.To.Region):
+		return errCountry
+	case set.Quota != nil && account.Messages.Accepted() >= *set.Quota:
+		return errQuota
+	case !set.spend(credits(m.Size.Parts)):
+		return errCredits
+	}
+	return nil
+}
+
+// accept gives a message its fate and hands it to the account.
+func (p *provider) accept(account *sandbox.Account, m *sandbox.Message) {
+	m.Base = account.Now()
+	if !m.ScheduledFor.IsZero() {
+		m.Base = m.ScheduledFor
+		m.State = scheduled
+	}
+	m.Steps = p.fates[sms.FateOf(m.To.E164)]
+	account.Accept(m)
+}

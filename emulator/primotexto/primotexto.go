@@ -1,0 +1,57 @@
+// Package primotexto speaks the HTTP API of Primotexto, https://api.primotexto.com/v2,
+// version 2: its paths, field names, states and codes. There is one file per
+// endpoint; wire.go writes, errors.go is the catalogue.
+//
+// The API takes its key in the header X-Primotexto-ApiKey and answers JSON,
+// times as milliseconds since 1970. Of its documentation only parts could be
+// read, so much rests on the code of its clients; the routes and the catalogue
+// say what.
+package primotexto
+
+import (
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// provider holds what the handlers share: nothing that changes.
+type provider struct {
+	numbers *sms.Numbers
+	fates   fates
+}
+
+// New describes the provider to the server.
+func New(numbers *sms.Numbers) *web.Dialect {
+	p := &provider{numbers: numbers, fates: newFates()}
+	return &web.Dialect{
+		Provider:     "primotexto",
+		Version:      "v2",
+		Host:         "api.primotexto.com",
+		BodyLimit:    4 << 20,
+		Routes:       p.routes(),
+		Catalogue:    catalogue(),
+		NewSettings:  func() any { return newSettings() },
+		Admit:        admit,
+		UnknownKey:   func(*web.Route) error { return errAuthentication },
+		Gate:         gate,
+		UnknownRoute: unknownRoute,
+		WrongMethod:  wrongMethod,
+		Encode:       encode,
+	}
+}
+
+const docs = "https://www.primotexto.com/api"
+
+// routes are all endpoints, in the order of the documentation.
+func (p *provider) routes() []web.Route {
+	return []web.Route{
+		{Method: "POST", Endpoint: "notification/messages/send", Handle: p.notificationMessagesSend, Docs: docs + "/sms/notification.asp", Evidence: web.Published},
+		{Method: "POST", Endpoint: "marketing/messages/send", Handle: p.marketingMessagesSend, Docs: docs + "/sms/marketing.asp", Evidence: web.Client},
+		{Method: "GET", Endpoint: "messages/status", Handle: p.messagesStatus, Docs: docs + "/sms/statut.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "account/stats", Handle: p.accountStats, Docs: docs + "/compte/statistiques.asp", Evidence: web.Published},
+	}
+}
+
+// milliseconds is a time as the API prints it.
+func milliseconds(t time.Time) int64 { return t.UnixMilli() }

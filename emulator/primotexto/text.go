@@ -1,0 +1,70 @@
+package primotexto
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// alphabet are the documented characters of a message; blank and line breaks
+// are taken for granted. All are in GSM 03.38, but that has more: no ç, ê, € or
+// square bracket here.
+const alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" +
+	`@£_!$"#èé%ù&ìò()*:+;,<-=ÑñÅ.>Üüåé/?à|^¤{}~\'` + " \n\r"
+
+// maxParts is how long a message may be; code 32 exists, its limit is assumed.
+const maxParts = 10
+
+// Refused lists the characters of a text for which the provider refuses it with
+// code 31, each once, in their order.
+func Refused(text string) []string {
+	refused := []string{}
+	for _, r := range text {
+		if !strings.ContainsRune(alphabet, r) && !slices.Contains(refused, string(r)) {
+			refused = append(refused, string(r))
+		}
+	}
+	return refused
+}
+
+// checkText measures a message, or says what is wrong with it.
+func checkText(text string) (sms.Size, error) {
+	if text == "" {
+		return sms.Size{}, errNoContent
+	}
+	if len(Refused(text)) > 0 {
+		return sms.Size{}, errCharacters
+	}
+	size := sms.Measure(text)
+	if size.Parts > maxParts {
+		return sms.Size{}, errTooLong
+	}
+	return size, nil
+}
+
+// readSender reads a name of 3 to 11 letters and digits, not all digits; without
+// one it is the account's short code. Blanks are allowed, as clients send them.
+func readSender(c *web.Call) (string, error) {
+	name := c.Text("sender")
+	length := utf8.RuneCountInString(name)
+	switch {
+	case name == "":
+		return settingsOf(c.Account).ShortCode, nil
+	case strings.Trim(name, "0123456789") == "":
+		return "", errSenderNumeric
+	case strings.ContainsFunc(name, special):
+		return "", errSenderCharacters
+	case length < 3:
+		return "", errSenderShort
+	case length > 11:
+		return "", errSenderLong
+	}
+	return name, nil
+}
+
+func special(r rune) bool {
+	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != ' '
+}

@@ -1,0 +1,73 @@
+package primotexto
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// coded is the body of an error. The name of the text's key is disputed between
+// clients; the one that has talked to the service longest reads it here.
+type coded struct {
+	Code  int    `json:"code"`
+	Error string `json:"error"`
+}
+
+// plainError answers what never reached the application: it is the error object
+// of Spring Boot, which one client handles. (client)
+type plainError struct {
+	Timestamp int64  `json:"timestamp"`
+	Status    int    `json:"status"`
+	Err       string `json:"error"`
+	Message   string `json:"message"`
+	Path      string `json:"path"`
+}
+
+func (e *plainError) Error() string { return e.Message }
+
+func unknownRoute(path, _ string, now time.Time) error {
+	return newPlainError(http.StatusNotFound, "No message available", path, now)
+}
+
+func wrongMethod(path, method string, now time.Time) error {
+	return newPlainError(http.StatusMethodNotAllowed, "Request method '"+method+"' not supported", path, now)
+}
+
+func newPlainError(status int, message, path string, now time.Time) error {
+	return &plainError{milliseconds(now), status, http.StatusText(status), message, path}
+}
+
+// encode writes an answer or an error as JSON, whatever the request accepts.
+func encode(_ *web.Fields, answer any, err error) web.Reply {
+	status := http.StatusOK
+	if err != nil {
+		status, answer = shape(err)
+	}
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(answer); err != nil {
+		panic(err) // answers are structs of this package; they always encode
+	}
+	return web.Reply{
+		Status:      status,
+		ContentType: "application/json;charset=UTF-8",
+		Body:        bytes.TrimSuffix(buffer.Bytes(), []byte("\n")),
+	}
+}
+
+func shape(err error) (int, any) {
+	var plain *plainError
+	if errors.As(err, &plain) {
+		return plain.Status, plain
+	}
+	var known *web.Error
+	if !errors.As(err, &known) {
+		panic(err) // handlers return errors of the catalogue
+	}
+	return known.Status, coded{known.Code, known.Text}
+}

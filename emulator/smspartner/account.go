@@ -1,0 +1,93 @@
+package smspartner
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// settings are what an account of this provider can be set up with, and what it
+// spends. The JSON members are those of PUT /_fakesms/accounts.
+type settings struct {
+	web.Settings
+	Balance        sandbox.Money `json:"balance"` // EUR, "12.500"
+	User           user          `json:"user"`
+	Unicode        bool          `json:"unicode"`        // false: isUnicode is ignored
+	VirtualNumbers []string      `json:"virtualNumbers"` // unset: vn/send accepts any from
+	Senders        []string      `json:"senders"`        // unset: any sender is allowed
+	LowCost        bool          `json:"lowCost"`        // false: gamme 2 answers 51
+	QueueFailure   bool          `json:"queueFailure"`   // true: sends answer 500
+}
+
+// user is who /me says the account belongs to.
+type user struct {
+	Username  string `json:"username"`
+	Firstname string `json:"firstname"`
+	Lastname  string `json:"lastname"`
+}
+
+// newSettings are those of the published /me body.
+func newSettings() *settings {
+	return &settings{
+		Settings: web.Settings{State: web.Active, ShortCode: "36034"},
+		Balance:  10225_119,
+		User:     user{Username: "exemple@email.com", Firstname: "John", Lastname: "Doe"},
+		Unicode:  true,
+		LowCost:  true,
+	}
+}
+
+// Prices in EUR. They are those that turn the balance of the published /me body
+// into its credits; a foreign destination costs the same here (assumed).
+const (
+	priceSMS     sandbox.Decimal = 38
+	priceLowCost sandbox.Decimal = 23
+	priceHLR     sandbox.Decimal = 5
+	currency                     = "EUR"
+)
+
+func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*settings) }
+
+// Parts of the order in which requests are checked are documented nowhere; ours
+// is JSON, key, account, required fields, form, numbers, text, credit (assumed).
+
+// admit finds the key: the query's or the body's apiKey.
+func admit(_ *web.Route, _ http.Header, fields *web.Fields, malformed error) (string, error) {
+	if malformed != nil {
+		return "", errMalformed
+	}
+	key := fields.Text("apiKey")
+	if key == "" {
+		return "", errNoKey
+	}
+	return key, nil
+}
+
+// unknownKey has two spellings: sends were recorded with the first, the pages of
+// the other endpoints print the second.
+func unknownKey(route *web.Route) error {
+	if route.Endpoint == "send" || route.Endpoint == "vn/send" {
+		return errUnknownKeySend
+	}
+	return errUnknownKey
+}
+
+func gate(c *web.Call) error {
+	set := settingsOf(c.Account)
+	switch {
+	case set.State == web.Disabled:
+		return errDisabled
+	case set.State == web.Blocked:
+		return errBlocked
+	case set.State == web.APIDenied:
+		return errAPIDenied
+	case !set.Allows(c.Remote):
+		return errAddress
+	}
+	return nil
+}
+
+func unknownRoute(string, string, time.Time) error { return errUnknownRoute }
+func wrongMethod(string, string, time.Time) error  { return errWrongMethod }

@@ -1,0 +1,66 @@
+package smspartner
+
+import "github.com/fakesms/fakesms/emulator/internal/web"
+
+// globalPage is the table of all codes; the pages of single endpoints repeat
+// parts of it, at times in other words.
+const globalPage = source + "#gestion-des-erreurs/erreurp1.md"
+
+// The catalogue. Apostrophes are ASCII, as in recorded bodies, where the pages
+// print typographic ones. HTTP statuses are assumed throughout: the pages name
+// only 400 for malformed JSON and 429.
+var (
+	errNoKey          = &web.Error{Code: 1, Status: 400, Text: "La Clé API est requise", Evidence: web.Published, Source: source + "#envois_smsp1.md"}
+	errNoNumbers      = &web.Error{Code: 2, Status: 400, Text: "Le champ phoneNumbers est requis", Evidence: web.Published, Source: globalPage}
+	errNoNumber       = &web.Error{Code: 2, Status: 400, Text: "Le numéro de téléphone est requis", Evidence: web.Published, Source: source + "#statusp1.md"}
+	errNoMessageID    = &web.Error{Code: 3, Status: 400, Text: "L'ID du message est requis", Evidence: web.Published, Source: source + "#envois_smsp6.md"}
+	errStopListed     = &web.Error{Code: 3, Status: 400, Text: "Le numéro est déjà dans la liste", Evidence: web.Assumed, Source: source + "#gestion_reponsep2.md"}
+	errNoStopID       = &web.Error{Code: 3, Status: 400, Text: "L'ID du numéro est requis", Evidence: web.Published, Source: source + "#gestion_reponsep3.md"}
+	errNoMessage      = &web.Error{Code: 4, Status: 400, Text: "Message introuvable", Evidence: web.Published, Source: source + "#statusp1.md"}
+	errNoStop         = &web.Error{Code: 4, Status: 400, Text: "L'ID du numéro introuvable", Evidence: web.Published, Source: source + "#gestion_reponsep3.md"}
+	errCancelled      = &web.Error{Code: 5, Status: 400, Text: "L'envoi du SMS a déjà été annulé", Evidence: web.Published, Source: source + "#envois_smsp6.md"}
+	errEmptyList      = &web.Error{Code: 5, Status: 400, Text: "La liste des numéros est vide", Evidence: web.Published, Source: globalPage}
+	errTooLate        = &web.Error{Code: 6, Status: 400, Text: "Vous ne pouvez pas annuler l'envoi d'un SMS moins de 5 minutes avant son envoi", Evidence: web.Published, Source: source + "#envois_smsp6.md"}
+	errFormat         = &web.Error{Code: 6, Status: 400, Text: "Le format n'est pas correct", Evidence: web.Published, Source: globalPage}
+	errAlreadySent    = &web.Error{Code: 7, Status: 400, Text: "Vous ne pouvez pas annuler un SMS déjà envoyé", Evidence: web.Published, Source: source + "#envois_smsp6.md"}
+	errForm           = &web.Error{Code: 9, Status: 400, Text: "une ou plusieurs contraintes", Evidence: web.Published, Source: source + "#envois_smsp1.md"}
+	errNotMobile      = &web.Error{Code: 9, Status: 400, Text: "Ne semble pas être un numéro de mobile", Evidence: web.Published, Source: globalPage}
+	errBadStop        = &web.Error{Code: 9, Status: 400, Text: "Le numéro de téléphone est invalide", Evidence: web.Published, Source: source + "#gestion_reponsep2.md"}
+	errUnknownKeySend = &web.Error{Code: 10, Status: 400, Text: "Clef API incorrecte", Evidence: web.Recorded, Source: globalPage}
+	errUnknownKey     = &web.Error{Code: 10, Status: 400, Text: "Clé API incorrecte", Evidence: web.Published, Source: source + "#statusp2.md"}
+	errNoCredit       = &web.Error{Code: 11, Status: 400, Text: "Crédit insuffisant", Evidence: web.Published, Source: globalPage}
+	errNoVirtual      = &web.Error{Code: 13, Status: 400, Text: "Le numéro virtuel n'existe pas", Evidence: web.Assumed, Source: source + "#envois_smsp3.md"}
+	errStopped        = &web.Error{Code: 14, Status: 400, Text: "Le numéro est dans la liste des STOP SMS", Evidence: web.Published, Source: globalPage}
+	errDisabled       = &web.Error{Code: 20, Status: 400, Text: "Compte désactivé", Evidence: web.Published, Source: globalPage}
+	errBlocked        = &web.Error{Code: 30, Status: 400, Text: "Compte bloqué", Evidence: web.Published, Source: globalPage}
+	errAPIDenied      = &web.Error{Code: 40, Status: 400, Text: "L'accès à l'API est refusé", Evidence: web.Published, Source: globalPage}
+	errLowCostLong    = &web.Error{Code: 42, Status: 400, Text: "Le nombre de caractères pour un sms Low Cost est 160 caractères", Evidence: web.Published, Source: globalPage}
+	errSender         = &web.Error{Code: 44, Status: 400, Text: "L'émetteur est invalide", Evidence: web.Published, Source: globalPage}
+	errNoDate         = &web.Error{Code: 45, Status: 400, Text: "La date est requise", Evidence: web.Published, Source: globalPage}
+	errHour           = &web.Error{Code: 46, Status: 400, Text: "L'heure est requise", Evidence: web.Published, Source: globalPage}
+	errMinute         = &web.Error{Code: 47, Status: 400, Text: "Le chiffre des minutes est invalide", Evidence: web.Published, Source: globalPage}
+	errMinuteStep     = &web.Error{Code: 48, Status: 400, Text: "Les minutes doivent-être comprise entre 5 et 55 dans un interval de 5 minutes", Evidence: web.Published, Source: globalPage}
+	errDate           = &web.Error{Code: 49, Status: 400, Text: "La date est invalide", Evidence: web.Published, Source: globalPage}
+	errTooMany        = &web.Error{Code: 50, Status: 400, Text: "Le nombre de numéros autorisés est de 500 maxi", Evidence: web.Published, Source: globalPage}
+	errLowCost        = &web.Error{Code: 51, Status: 400, Text: "La gamme lowcost n'est pas éligible", Evidence: web.Published, Source: globalPage}
+	errTooLong        = &web.Error{Code: 52, Status: 400, Text: "Le nombre de SMS concaténés ne peut excéder 10 SMS", Evidence: web.Published, Source: globalPage}
+	errNobody         = &web.Error{Code: 55, Status: 400, Text: "Aucun numéro à envoyer", Evidence: web.Published, Source: globalPage}
+	errMalformed      = &web.Error{Code: 90, Status: 400, Text: "Le JSON est malformé: erreur de syntaxe", Evidence: web.Published, Source: globalPage}
+	errAddress        = &web.Error{Code: 96, Status: 400, Text: "L'IP n'est pas autorisée", Evidence: web.Published, Source: globalPage}
+	errUnknownRoute   = &web.Error{Code: 404, Status: 404, Text: "Route inconnue", Evidence: web.Assumed}
+	errWrongMethod    = &web.Error{Code: 405, Status: 405, Text: "Méthode non autorisée", Evidence: web.Assumed}
+	errQueue          = &web.Error{Code: 500, Status: 500, Text: "Problème lors de l'ajout du sms dans la file d'attente", Evidence: web.Published, Source: globalPage}
+	errUnauthorised   = &web.Error{Code: 992, Status: 400, Text: "Sender non autorisé", Evidence: web.Published, Source: globalPage}
+)
+
+// catalogue lists every error once, by code.
+func catalogue() []web.Error {
+	return []web.Error{
+		*errNoKey, *errNoNumbers, *errNoNumber, *errNoMessageID, *errStopListed, *errNoStopID, *errNoMessage, *errNoStop,
+		*errCancelled, *errEmptyList, *errTooLate, *errFormat, *errAlreadySent, *errForm, *errNotMobile, *errBadStop,
+		*errUnknownKeySend, *errUnknownKey, *errNoCredit, *errNoVirtual, *errStopped, *errDisabled, *errBlocked,
+		*errAPIDenied, *errLowCostLong, *errSender, *errNoDate, *errHour, *errMinute, *errMinuteStep, *errDate,
+		*errTooMany, *errLowCost, *errTooLong, *errNobody, *errMalformed, *errAddress, *errUnknownRoute,
+		*errWrongMethod, *errQueue, *errUnauthorised,
+	}
+}

@@ -1,0 +1,109 @@
+package smspartner
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// maxNumbers is how many numbers one request may name.
+const maxNumbers = 500
+
+// recipients are the numbers that a send names, sorted by what becomes of them.
+// If one can be sent to, the others are passed over (assumed).
+type recipients struct {
+	named      int          // as many as the request has
+	reachable  []sms.Number // mobiles, each once
+	unreadable []string     // no telephone numbers, as they were written
+	notMobile  []string     // telephone numbers that take no SMS, as they were written
+	stopped    []sms.Number // on the account's stop list
+}
+
+// readRecipients takes numbers as a comma-separated text, a JSON array or a
+// JSON number.
+func (p *provider) readRecipients(value *web.Value, stops *sandbox.Stops) recipients {
+	var found recipients
+	seen := map[string]bool{}
+	for _, spelling := range spellings(value) {
+		found.named++
+		number := p.numbers.Parse(spelling)
+		switch {
+		case number.Kind == sms.Invalid:
+			found.unreadable = append(found.unreadable, spelling)
+		case number.Kind != sms.Mobile:
+			found.notMobile = append(found.notMobile, spelling)
+		case seen[number.E164]:
+		case stops.Has(number.E164):
+			found.stopped = append(found.stopped, number)
+		default:
+			found.reachable = append(found.reachable, number)
+		}
+		seen[number.E164] = true
+	}
+	return found
+}
+
+func spellings(value *web.Value) []string {
+	items, isList := value.List()
+	if !isList {
+		return split(value.Text())
+	}
+	var all []string
+	for _, item := range items {
+		all = append(all, split(item.Text())...)
+	}
+	return all
+}
+
+// split cuts a list at its commas; empty places do not count.
+func split(list string) []string {
+	var items []string
+	for item := range strings.SplitSeq(list, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// violations are the form's complaints, one for each number that cannot be read
+// when nobody is left to send to.
+func (r *recipients) violations(field string) []violation {
+	if len(r.reachable) > 0 {
+		return nil
+	}
+	var all []violation
+	for _, spelling := range r.unreadable {
+		all = append(all, violation{child(field), "Ce numero de telephone n'est pas valide (" + spelling + ")"})
+	}
+	return all
+}
+
+// refusal is code 50 for too many numbers, 55 when nobody is left.
+func (r *recipients) refusal() error {
+	if r.named > maxNumbers {
+		return errTooMany
+	}
+	if len(r.reachable) > 0 {
+		return nil
+	}
+	nobody := &nobodyError{Code: errNobody.Code, Message: errNobody.Text, Errors: []numberError{}}
+	if len(r.notMobile) > 0 {
+		nobody.Message = "Aucun prix par default n'a été trouvé pour les numéros suivant (" + strings.Join(r.notMobile, ", ") + ")"
+	}
+	for _, spelling := range r.notMobile {
+		// The grammar is the provider's. (recorded)
+		text := "Le téléphone (" + spelling + ") n'est pas être un numéro de mobile"
+		nobody.Errors = append(nobody.Errors, numberError{Code: strconv.Itoa(errNotMobile.Code), Message: text})
+	}
+	for range r.stopped {
+		nobody.Errors = append(nobody.Errors, numberError{Code: strconv.Itoa(errStopped.Code), Message: errStopped.Text})
+	}
+	return nobody
+}
+
+// child is a form field's name in a violation.
+func child(field string) string { return "children[" + field + "].data" }

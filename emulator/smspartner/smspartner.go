@@ -1,0 +1,73 @@
+// Package smspartner speaks the HTTP API of SMS Partner, https://api.smspartner.fr/v1,
+// version 1: its paths, field names, codes, French texts and oddities. There is
+// one file per page of the provider's documentation; wire.go reads and writes,
+// errors.go is the catalogue.
+//
+// The API takes its key as apiKey, in the query of a GET and in the JSON body of
+// a POST. It answers compact JSON with non-ASCII escaped, or, if _format is xml,
+// the same values as unnamed entries.
+package smspartner
+
+import (
+	"time"
+	_ "time/tzdata" // bodies carry Paris time, also where no zone files are installed
+
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// provider holds what the handlers share: nothing that changes.
+type provider struct {
+	numbers *sms.Numbers
+	paris   *time.Location
+	fates   fates
+}
+
+// New describes the provider to the server.
+func New(numbers *sms.Numbers) (*web.Dialect, error) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return nil, err
+	}
+	p := &provider{numbers: numbers, paris: paris, fates: newFates()}
+	return &web.Dialect{
+		Provider:     "smspartner",
+		Version:      "v1",
+		Host:         "api.smspartner.fr",
+		BodyLimit:    4 << 20, // a legal batch of 500 ten-part Unicode messages is 2 MB
+		Routes:       p.routes(),
+		Catalogue:    catalogue(),
+		NewSettings:  func() any { return newSettings() },
+		Admit:        admit,
+		UnknownKey:   unknownKey,
+		Gate:         gate,
+		UnknownRoute: unknownRoute,
+		WrongMethod:  wrongMethod,
+		Encode:       encode,
+	}, nil
+}
+
+const (
+	docs   = "https://www.docpartner.dev/api/sms-partner"
+	docsEN = "https://www.docpartner.dev/en/api/sms-partner"
+	source = "https://github.com/toodiz/docpartner" // the documentation site's own source, 2024
+)
+
+// routes are all endpoints, in the order of the documentation. The evidence is
+// that of the JSON answer.
+func (p *provider) routes() []web.Route {
+	get, post, del := "GET", "POST", "DELETE"
+	return []web.Route{
+		{Method: get, Endpoint: "me", Handle: p.me, Docs: docs + "/credits", Evidence: web.Published},
+		{Method: post, Endpoint: "send", Handle: p.send, Docs: docs + "/envoyer-des-sms/envoi-unitaire", Evidence: web.Recorded},
+		{Method: post, Endpoint: "vn/send", Handle: p.vnSend, Docs: source + "#envois_smsp3.md", Evidence: web.Published},
+		{Method: get, Endpoint: "message-cancel", Handle: p.messageCancel, Docs: source + "#envois_smsp6.md", Evidence: web.Recorded},
+		{Method: get, Endpoint: "message-status", Handle: p.messageStatus, Docs: source + "#statusp1.md", Evidence: web.Recorded},
+		{Method: post, Endpoint: "multi-status", Handle: p.multiStatus, Docs: source + "#statusp2.md", Evidence: web.Recorded},
+		{Method: get, Endpoint: "bulk-status", Handle: p.bulkStatus, Docs: source + "#statusp3.md", Evidence: web.Recorded},
+		{Method: get, Endpoint: "bulk-status-by-tag", Handle: p.bulkStatusByTag, Docs: source + "#statusp4.md", Evidence: web.Published},
+		{Method: get, Endpoint: "stop-sms/list", Handle: p.stopSMSList, Docs: docsEN + "/replies-opt-outs-management/stop-list", Evidence: web.Published},
+		{Method: post, Endpoint: "stop-sms/add", Handle: p.stopSMSAdd, Docs: source + "#gestion_reponsep2.md", Evidence: web.Published},
+		{Method: get, Also: []string{post, del}, Endpoint: "stop-sms/delete", Handle: p.stopSMSDelete, Docs: source + "#gestion_reponsep3.md", Evidence: web.Published},
+	}
+}

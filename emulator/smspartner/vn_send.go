@@ -1,0 +1,37 @@
+package smspartner
+
+import (
+	"slices"
+
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// vnSend is POST /v1/vn/send: one text to one number from a long (virtual)
+// number. No page prints its errors; those of send are given. It schedules like
+// send: the page says "in real time or later" without listing the fields.
+func (p *provider) vnSend(c *web.Call) (any, error) {
+	to := p.readRecipients(c.Get("to"), c.Account.Stops)
+	if to.named == 0 {
+		return nil, errNoNumber
+	}
+	if to.named > 1 { // it takes one recipient: a list is no number
+		to = recipients{named: to.named, unreadable: []string{c.Text("to")}}
+	}
+	from := c.Text("from")
+	o := order{field: "to", to: to, from: from}
+	if from == "" {
+		o.form = []violation{{child("from"), "L'emetteur est requis"}}
+	}
+	if set := settingsOf(c.Account); set.VirtualNumbers != nil && !p.owns(set.VirtualNumbers, from) {
+		o.err = errNoVirtual
+	}
+	return p.order(c, o)
+}
+
+// owns tells whether a number, in whatever spelling, is one of the account's.
+func (p *provider) owns(numbers []string, number string) bool {
+	wanted := p.numbers.Parse(number).E164
+	return slices.ContainsFunc(numbers, func(own string) bool {
+		return own == number || wanted != "" && p.numbers.Parse(own).E164 == wanted
+	})
+}
