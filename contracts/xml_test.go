@@ -44,6 +44,8 @@ func TestCompareXML(t *testing.T) {
 		{"a level too few", `{"a":[{"b":"x"}]}`, `<result><entry><entry>x</entry></entry></result>`, "", []string{`a[0]: got object with keys b, as XML "x"`}},
 		{"a list of two", `{"a":[1,[2,3]]}`, `<result><entry><entry>1</entry><entry><entry>2</entry><entry>3</entry></entry></entry></result>`, "", nil},
 		{"another length", `{"a":[1,2]}`, `<result><entry><entry>1</entry></entry></result>`, "", []string{`a: got array of 2, as XML 1 entries`}},
+		{"a text for an empty list", `{"a":[]}`, `<result><entry>x</entry></result>`, "", []string{`a: got array of 0, as XML "x"`}},
+		{"a name for an empty list", `{"a":[]}`, `<result><entry><b/></entry></result>`, "", []string{`a: got array of 0, as XML <b>`}},
 		{"a list at the top", `[1]`, `<result><entry>1</entry></result>`, "", nil},
 
 		{"null", `{"a":null}`, withXSI + `<entry xsi:nil="true"/></result>`, "", nil},
@@ -74,6 +76,7 @@ func TestCompareXML(t *testing.T) {
 
 		{"a varying value", `{"a":"x","b":null}`, `<result><entry>y</entry><entry>z</entry></result>`, "a,b", nil},
 		{"a varying value stays one", `{"a":"x"}`, `<result><entry><entry>y</entry></entry></result>`, "a", []string{`a: got string "x", as XML 1 entries`}},
+		{"a varying value may be null", `{"a":"x"}`, withXSI + `<entry xsi:nil="true"/></result>`, "a", nil},
 		{"a varying object", `{"a":{"b":1}}`, `<result><entry><entry>2</entry></entry></result>`, "a", nil},
 		{"a varying length", `{"l":[{"a":1},{"a":1}]}`, `<result><entry><entry><entry>1</entry></entry></entry></result>`, "l", nil},
 		{"each has the shape of the XML's first", `{"l":[{"a":1},2]}`, `<result><entry><entry><entry>1</entry></entry><entry>2</entry></entry></result>`, "l",

@@ -3,6 +3,7 @@ package smspartner
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -15,20 +16,19 @@ func entryXML(body []byte) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
 	w := &entryWriter{decoder: decoder}
-	root := "result"
-	if bytes.Contains(body, []byte("null")) {
-		root = `result xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`
-	}
-	w.out = append(w.out, `<?xml version="1.0" encoding="UTF-8"?>`+"\n<"+root+">\n"...)
 	w.token() // the opening brace
 	w.members(1, false)
-	w.out = append(w.out, "</result>\n"...)
-	return w.out
+	root := "result"
+	if w.hasNull {
+		root = `result xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`
+	}
+	return slices.Concat([]byte(`<?xml version="1.0" encoding="UTF-8"?>`+"\n<"+root+">\n"), w.out, []byte("</result>\n"))
 }
 
 type entryWriter struct {
 	decoder *json.Decoder
 	out     []byte
+	hasNull bool
 }
 
 func (w *entryWriter) token() json.Token {
@@ -71,6 +71,7 @@ func (w *entryWriter) entry(depth int, named bool) {
 		}
 		w.out = append(w.out, "<entry>"+text+"</entry>\n"...)
 	case nil:
+		w.hasNull = true
 		w.out = append(w.out, `<entry xsi:nil="true"/>`+"\n"...)
 	}
 }

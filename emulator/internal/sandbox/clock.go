@@ -3,6 +3,7 @@ package sandbox
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -36,8 +37,9 @@ func (c Clock) moved(t time.Time) Clock {
 	return runningFrom(t)
 }
 
-// ErrClockBusy refuses a clock request while another one is under way.
-var ErrClockBusy = errors.New("another clock request is under way; wait for its answer")
+// ErrClockBusy refuses a clock request while another one for the same clock is
+// under way.
+var ErrClockBusy = errors.New("another request for this clock is under way; wait for its answer")
 
 // PastError refuses to turn a clock back.
 type PastError struct{ Now, Asked time.Time }
@@ -54,8 +56,10 @@ type Reading struct {
 	Next   time.Time // zero: nothing is owed
 }
 
-// timepiece is a clock that can be set: a world's, or the server's.
+// timepiece is a clock that can be set: a world's, or the server's. Each takes
+// one request at a time, so that tests with worlds of their own do not meet.
 type timepiece interface {
+	requests() *sync.Mutex
 	clockNow() Clock
 	set(Clock)
 	// runUntil carries out every event due up to the target, showing its due
@@ -64,11 +68,11 @@ type timepiece interface {
 }
 
 // freeze stops a clock at the time it shows, or lets it go on from there.
-func (s *Sandbox) freeze(piece timepiece, frozen bool) error {
-	if !s.clockMu.TryLock() {
+func freeze(piece timepiece, frozen bool) error {
+	if !piece.requests().TryLock() {
 		return ErrClockBusy
 	}
-	defer s.clockMu.Unlock()
+	defer piece.requests().Unlock()
 	now := piece.clockNow().Now()
 	piece.runUntil(now)
 	if frozen {
@@ -81,11 +85,11 @@ func (s *Sandbox) freeze(piece timepiece, frozen bool) error {
 
 // advance moves a clock on to the time that target makes of the present one,
 // and carries out what is due on the way. It returns the number of events.
-func (s *Sandbox) advance(piece timepiece, target func(now time.Time) time.Time) (int, error) {
-	if !s.clockMu.TryLock() {
+func advance(piece timepiece, target func(now time.Time) time.Time) (int, error) {
+	if !piece.requests().TryLock() {
 		return 0, ErrClockBusy
 	}
-	defer s.clockMu.Unlock()
+	defer piece.requests().Unlock()
 	before := piece.clockNow()
 	now := before.Now()
 	to := target(now).UTC()
@@ -114,19 +118,19 @@ func (s *Sandbox) Clock() Reading {
 }
 
 // Freeze stops the server's clock, or lets it run on from the time reached.
-func (s *Sandbox) Freeze(frozen bool) error { return s.freeze((*serverClock)(s), frozen) }
+func (s *Sandbox) Freeze(frozen bool) error { return freeze((*serverClock)(s), frozen) }
 
 // Advance moves the server's clock and runs the agendas of all worlds that
 // follow it, merged by due time, provider, key and sequence.
 func (s *Sandbox) Advance(target func(now time.Time) time.Time) (int, error) {
-	return s.advance((*serverClock)(s), target)
+	return advance((*serverClock)(s), target)
 }
 
 // Freeze stops the world's clock, or lets it run on; from then on the world has
 // a clock of its own.
-func (w *World) Freeze(frozen bool) error { return w.box.freeze(w, frozen) }
+func (w *World) Freeze(frozen bool) error { return freeze(w, frozen) }
 
 // Advance moves the world's clock; from then on the world has its own.
 func (w *World) Advance(target func(now time.Time) time.Time) (int, error) {
-	return w.box.advance(w, target)
+	return advance(w, target)
 }

@@ -145,6 +145,21 @@ func TestOneClockRequestAtATime(t *testing.T) {
 	require.NoError(t, box.Reset())
 }
 
+func TestWorldsDoNotWaitForEachOthersClocks(t *testing.T) {
+	box := newSandbox()
+	box.Open(Name{"p", "a"}, func(*Account) {})
+	box.Open(Name{"p", "b"}, func(*Account) {})
+	a, b := box.Find(Name{"p", "a"}), box.Find(Name{"p", "b"})
+	_, err := a.Advance(func(now time.Time) time.Time {
+		_, inside := b.Advance(by(time.Second))
+		assert.NoError(t, inside)
+		_, inside = a.Advance(by(time.Second))
+		assert.ErrorIs(t, inside, ErrClockBusy)
+		return now
+	})
+	require.NoError(t, err)
+}
+
 // Only a look at the message without the world's help shows that the timer did
 // the work: every call through the world catches up by itself.
 func TestRunningClockServesTheAgenda(t *testing.T) {

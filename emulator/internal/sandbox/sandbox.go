@@ -55,8 +55,8 @@ type Sandbox struct {
 
 	unopened map[string]*Journal // by provider: requests that opened no account
 
-	clock    atomic.Pointer[Clock] // read without a lock; written under clockMu
-	clockMu  sync.Mutex            // one clock request at a time
+	clock    atomic.Pointer[Clock] // the server's; read without a lock, written under clockMu
+	clockMu  sync.Mutex            // one request for the server's clock at a time
 	messages atomic.Int64          // kept in all worlds
 	ticks    atomic.Int64          // orders worlds by last use
 	entries  atomic.Int64          // numbers the journal

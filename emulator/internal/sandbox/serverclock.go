@@ -3,11 +3,14 @@ package sandbox
 import (
 	"cmp"
 	"container/heap"
+	"sync"
 	"time"
 )
 
 // serverClock is the sandbox in its role as the owner of the server's clock.
 type serverClock Sandbox
+
+func (s *serverClock) requests() *sync.Mutex { return &s.clockMu }
 
 func (s *serverClock) clockNow() Clock { return *s.clock.Load() }
 

@@ -11,6 +11,8 @@ import (
 type World struct {
 	Name Name
 
+	clockMu sync.Mutex // one request for this world's clock at a time
+
 	box  *Sandbox
 	used atomic.Int64 // the sandbox's tick at the last use
 
@@ -174,6 +176,8 @@ func (w *World) nextFollowing() (time.Time, bool) {
 	}
 	return head.Due, true
 }
+
+func (w *World) requests() *sync.Mutex { return &w.clockMu }
 
 func (w *World) clockNow() Clock {
 	w.mu.Lock()

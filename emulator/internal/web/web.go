@@ -44,9 +44,9 @@ type Reply struct {
 
 // Dialect is what web needs to know of a provider.
 type Dialect struct {
-	Provider  string // "smspartner"
+	Provider  string // one lower-case word, as in file names
 	Version   string // the first path segment: "v1"
-	Host      string // "api.smspartner.fr"
+	Host      string // of the real service
 	BodyLimit int64  // bytes; a longer body is malformed
 	Routes    []Route
 	Catalogue []Error

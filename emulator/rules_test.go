@@ -1,0 +1,226 @@
+package emulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/fakesms/fakesms/contracts"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+	"github.com/fakesms/fakesms/fixtures"
+)
+
+func readFile(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(text)
+}
+
+// fileName is an endpoint's one name, as files spell it.
+func fileName(endpoint string) string {
+	return strings.NewReplacer("/", "_", "-", "_").Replace(endpoint)
+}
+
+func TestEveryRouteHasItsFileContractAndRow(t *testing.T) {
+	routes, err := Routes()
+	require.NoError(t, err)
+	readme := readFile(t, "../README.md")
+	var rows []string
+	for _, r := range routes {
+		assert.FileExists(t, filepath.Join(r.Provider, fileName(r.Endpoint)+".go"))
+		contract := readFile(t, filepath.Join("../contracts", r.Provider, fileName(r.Endpoint)+".txt"))
+		assert.Contains(t, contract, "\n"+r.Method+" "+r.Path, "the contract asks its own endpoint")
+		rows = append(rows, fmt.Sprintf("| %s | `%s` | %s | %s |", r.Method, r.Path, r.Evidence, r.Documentation))
+	}
+	table := regexp.MustCompile("(?m)^\\| (?:GET|POST|DELETE|PUT) \\| `/v.*$").FindAllString(readme, -1)
+	assert.Equal(t, rows, table, "README table")
+}
+
+// TestRoutesClaimNoMoreThanTheirFixtures: a route's evidence is the strongest
+// class among the fixtures that its own contract holds a success against.
+func TestRoutesClaimNoMoreThanTheirFixtures(t *testing.T) {
+	classes := fixtureClasses(t)
+	scripts := scriptsByName(t)
+	strength := []string{"recorded", "published", "client", "reading", "assumed"}
+	routes, err := Routes()
+	require.NoError(t, err)
+	for _, r := range routes {
+		folder := r.Provider + "/" + strings.ReplaceAll(r.Endpoint, "/", "-") + "/"
+		best := "client" // what clients read and send is why a route is there at all
+		for _, step := range scripts[r.Provider+"/"+fileName(r.Endpoint)+".txt"].Steps {
+			if step.Status == http.StatusOK && strings.HasPrefix(step.Fixture, folder) {
+				if class := classes[step.Fixture]; slices.Index(strength, class) < slices.Index(strength, best) {
+					best = class
+				}
+			}
+		}
+		assert.Equal(t, best, r.Evidence, r.Path)
+	}
+}
+
+// fixtureClasses gives each fixture its evidence; a reading has that of what it
+// reads.
+func fixtureClasses(t *testing.T) map[string]string {
+	t.Helper()
+	index, err := fixtures.Index()
+	require.NoError(t, err)
+	classes := map[string]string{}
+	for _, entry := range index {
+		classes[entry.Path] = entry.Evidence
+	}
+	for _, entry := range index {
+		if entry.Evidence == "reading" {
+			classes[entry.Path] = classes[entry.Source]
+		}
+	}
+	return classes
+}
+
+func scriptsByName(t *testing.T) map[string]*contracts.Script {
+	t.Helper()
+	scripts, err := contracts.Scripts()
+	require.NoError(t, err)
+	byName := map[string]*contracts.Script{}
+	for _, script := range scripts {
+		byName[script.Name] = script
+	}
+	return byName
+}
+
+// reached are the errors that a server answered, by provider, code and text.
+type reached map[string]bool
+
+func (r reached) add(provider string, body []byte) {
+	var answer any
+	if json.Unmarshal(body, &answer) == nil {
+		r.walk(provider, answer)
+	}
+}
+
+func (r reached) walk(provider string, value any) {
+	switch value := value.(type) {
+	case []any:
+		for _, item := range value {
+			r.walk(provider, item)
+		}
+	case map[string]any:
+		for _, text := range []string{"message", "error"} {
+			r[fmt.Sprint(provider, value["code"], value[text])] = true
+		}
+		for _, item := range value {
+			r.walk(provider, item)
+		}
+	}
+}
+
+// Code 9 of the form has violations instead of a text of its own.
+const formText = "une ou plusieurs contraintes"
+
+func TestEveryErrorIsReachedByAContract(t *testing.T) {
+	got := reached{}
+	for name, script := range scriptsByName(t) {
+		e := newEmulator(t)
+		recording := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			recorder := httptest.NewRecorder()
+			e.ServeHTTP(recorder, r)
+			got.add(script.Provider, recorder.Body.Bytes())
+			for key, values := range recorder.Header() {
+				w.Header()[key] = values
+			}
+			w.WriteHeader(recorder.Code)
+			_, _ = w.Write(recorder.Body.Bytes())
+		})
+		require.NoError(t, contracts.Run(t.Context(), contracts.AgainstHandler(recording), script), name)
+	}
+	for _, dialect := range mustDialects(t) {
+		for _, e := range dialect.Catalogue {
+			text := e.Text
+			if text == formText {
+				text = fmt.Sprint(nil)
+			}
+			assert.True(t, got[fmt.Sprint(dialect.Provider, e.Code, text)], "no contract reaches %s %d %s", dialect.Provider, e.Code, e.Text)
+		}
+	}
+}
+
+func mustDialects(t *testing.T) []*web.Dialect {
+	t.Helper()
+	all, err := dialects()
+	require.NoError(t, err)
+	return all
+}
+
+func TestEveryErrorSaysWhatItRestsOn(t *testing.T) {
+	classes := []web.Evidence{web.Recorded, web.Published, web.Client, web.Assumed}
+	for _, dialect := range mustDialects(t) {
+		last := 0
+		for _, e := range dialect.Catalogue {
+			assert.Contains(t, classes, e.Evidence, e.Text)
+			assert.True(t, e.Source != "" || e.Evidence == web.Assumed, "%s has no source", e.Text)
+			assert.GreaterOrEqual(t, e.Code, last, "the catalogue is in the order of the codes")
+			last = e.Code
+		}
+	}
+}
+
+// TestImportsPointInward: internal packages name no provider, providers do not
+// know each other, nothing below cmd knows the command line.
+func TestImportsPointInward(t *testing.T) {
+	forbidden := map[string]*regexp.Regexp{
+		"internal":   regexp.MustCompile(`(?i)smspartner|sms partner|primotexto`),
+		"smspartner": regexp.MustCompile(`(?i)primotexto|/control"`),
+		"primotexto": regexp.MustCompile(`(?i)smspartner|/control"`),
+		"control":    regexp.MustCompile(`emulator/(smspartner|primotexto)"`),
+	}
+	for folder, words := range forbidden {
+		err := filepath.WalkDir(folder, func(path string, _ os.DirEntry, err error) error {
+			if err == nil && strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+				assert.Empty(t, words.FindString(readFile(t, path)), path)
+			}
+			return err
+		})
+		require.NoError(t, err)
+	}
+}
+
+// TestDirectDependencies: a new one needs its line in docs/decisions.md.
+func TestDirectDependencies(t *testing.T) {
+	decisions := readFile(t, "../docs/decisions.md")
+	block := regexp.MustCompile(`(?s)require \((.*?)\)`).FindStringSubmatch(readFile(t, "../go.mod"))
+	require.NotNil(t, block)
+	for line := range strings.Lines(block[1]) {
+		if module, _, found := strings.Cut(strings.TrimSpace(line), " "); found && !strings.Contains(line, "// indirect") {
+			assert.Contains(t, decisions, "- `"+module+"`")
+		}
+	}
+}
+
+// TestReadmeExamples plays the README's examples, in order, against one server
+// that is started as they say.
+func TestReadmeExamples(t *testing.T) {
+	readme := readFile(t, "../README.md")
+	start := regexp.MustCompile("`go run ./cmd/fakesms --freeze --time ([^`]+)`").FindStringSubmatch(readme)
+	require.NotNil(t, start)
+	e := newEmulator(t, func(o *Options) { require.NoError(t, o.Time.UnmarshalText([]byte(start[1]))) })
+	examples := regexp.MustCompile(`(?m)^\$ curl -s '?http://127\.0\.0\.1:8026([^ ']+)'?(?: -H '([^']*)')?(?: -d '([^']*)')?\n(.*)$`)
+	found := examples.FindAllStringSubmatch(readme, -1)
+	require.Len(t, found, strings.Count(readme, "\n$ "), "every example is one that this test can read")
+	for _, x := range found {
+		method := "GET"
+		if x[3] != "" {
+			method = "POST"
+		}
+		assert.Equal(t, x[4], strings.TrimSpace(call(t, e, method, x[1], x[3], x[2]).body), x[0])
+	}
+}
