@@ -136,7 +136,7 @@ func (p *player) checkPublishedXML(step *Step, body *node) {
 func (p *player) capture(step *Step, body *node, c assertion) {
 	found := find(body, c.text)
 	if len(found) != 1 {
-		p.fail(c.line, "%s: capture %s: nothing at %s", step.Title, c.name, c.text)
+		p.fail(c.line, "%s: capture %s: %d values at %s", step.Title, c.name, len(found), c.text)
 		return
 	}
 	if kind := found[0].kind; kind != "string" && kind != "number" {

@@ -44,7 +44,9 @@ func TestRunFailures(t *testing.T) {
 		{"header twice", reply{json: json, xml: xml, header: http.Header{"A": {"b", "b"}}}, "header A: b\nbytes " + json, []string{`s.txt:6: A: header A: got ["b" "b"], not "b"`}},
 		{"no header", reply{json: json, xml: xml}, "header A: b\nbytes " + json, []string{`s.txt:6: A: header A: got [], not "b"`}},
 
-		{"capture nothing", reply{json: json, xml: xml}, "capture id id\nbytes " + json, []string{"s.txt:6: A: capture id: nothing at id"}},
+		{"capture nothing", reply{json: json, xml: xml}, "capture id id\nbytes " + json, []string{"s.txt:6: A: capture id: 0 values at id"}},
+		{"capture a key that is there twice", reply{json: `{"a":1,"a":2}`, xml: `<result><entry>1</entry><entry>2</entry></result>`}, "capture id a\nxml send/success.xml shape",
+			[]string{"s.txt:7: A: .: got object with keys a, a, published XML 3 entries", "s.txt:6: A: capture id: 2 values at a"}},
 		{"capture more than a value", reply{json: `{"a":{}}`, xml: `<result><entry/></result>`}, "capture id a\nbytes {\"a\":{}}",
 			[]string{"s.txt:6: A: capture id: a is object with keys , neither string nor number"}},
 
@@ -94,5 +96,5 @@ func TestRunA204WithABody(t *testing.T) {
 	server := storyteller()
 	server.routes["DELETE /v1/nothing"] = reply{status: 204, json: "x"}
 	err := run(t.Context(), AgainstHandler(server), mustParse(t, "s.txt", story), published)
-	assert.EqualError(t, err, `s.txt:46: Nothing: body: got "x", a 204 has none`)
+	assert.EqualError(t, err, `s.txt:54: Nothing: body: got "x", a 204 has none`)
 }

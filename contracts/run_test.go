@@ -129,11 +129,19 @@ set {"shortCode":"{{other}}"}
 GET /_fakesms/messages?id={{id}}
 HTTP 200
 answer [{"id":"1001"}]
+capture seen [0].id
 
 ## Asked for in a format
-GET /v1/status?_format=json
+GET /v1/status?_format=json&messageId={{seen}}
 HTTP 200
 documented {"success":true,"id":"1001"}
+
+##
+POST /v1/status
+
+{"_format":"json"}
+HTTP 200
+documented {"success":true}
 
 ## A wrong key
 GET /v1/me?apiKey={{wrongkey}}
@@ -157,6 +165,7 @@ func storyteller() *fake {
 			json: `{"success":true,"id":"ID"}`,
 			xml:  `<result><entry>true</entry><entry><![CDATA[ID]]></entry></result>`,
 		},
+		"POST /v1/status":        {json: `{"success":true}`},
 		"GET /_fakesms/messages": {json: `[{"id":"ID"}]`},
 		"GET /v1/me": {
 			status: 400,
@@ -183,7 +192,8 @@ func TestRunTellsTheStoryTwice(t *testing.T) {
 			"POST /_fakesms/clock" + world + ` {"to":"2027-01-11T12:00:00+01:00"}`,
 			`PUT /_fakesms/accounts/smspartner/KEY {"shortCode":"1001"}`,
 			"GET /_fakesms/messages?id=1001",
-			"GET /v1/status?_format=json",
+			"GET /v1/status?_format=json&messageId=1001",
+			`POST /v1/status {"_format":"json"}`,
 			"GET /v1/me?apiKey=invalid-KEY" + and,
 			"DELETE /v1/nothing" + question,
 		}
@@ -244,10 +254,11 @@ func TestRunGoesOnAfterAFailedStep(t *testing.T) {
 		"s.txt:16: It is sent: header X-Limit: got [], not \"5\"",
 		"s.txt:12: It is sent: .: got object with keys success, messageId, fixture object with keys success, message_id, cost",
 		"s.txt:14: It is sent: .: got object with keys success, messageId, published XML 3 entries",
-		"s.txt:15: It is sent: capture id: nothing at message_id",
+		"s.txt:15: It is sent: capture id: 0 values at message_id",
 		"s.txt:20: It is delivered: {{id}}: not captured, because an earlier step failed",
 		"s.txt:28: fakesms knows it: {{id}}: not captured, because an earlier step failed",
-		"s.txt:39: A wrong key: HTTP: got 200, not 400: {}",
+		"s.txt:34: Asked for in a format: {{seen}}: not captured, because an earlier step failed",
+		"s.txt:47: A wrong key: HTTP: got 200, not 400: {}",
 	}, problems(err))
 }
 
@@ -279,7 +290,7 @@ func TestRunWithoutACapturedName(t *testing.T) {
 	} {
 		server := &fake{routes: map[string]reply{"POST /v1/send": {json: `{}`, xml: `<result/>`}, "GET /v1/me": {status: 204}}}
 		err := run(t.Context(), AgainstHandler(server), mustParse(t, "s.txt", begin+text), published)
-		assert.Equal(t, []string{"s.txt:7: A: capture id: nothing at id", problem}, problems(err))
+		assert.Equal(t, []string{"s.txt:7: A: capture id: 0 values at id", problem}, problems(err))
 		assert.NotContains(t, strings.Join(server.calls, "\n"), "/v1/me")
 	}
 }

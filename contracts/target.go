@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -54,7 +56,10 @@ func (t Target) send(ctx context.Context, method, target string, header http.Hea
 	if err != nil {
 		return nil, err
 	}
-	request.Header = header.Clone()
+	request.Header = http.Header{"User-Agent": {""}} // which keeps Go from naming itself
+	for name, values := range header {
+		request.Header[name] = values
+	}
 	if host := header.Get("Host"); host != "" {
 		request.Host = host
 	}
@@ -79,6 +84,7 @@ func (d direct) RoundTrip(request *http.Request) (response *http.Response, err e
 	incoming.RequestURI = request.URL.RequestURI()
 	incoming.URL.Scheme, incoming.URL.Host = "", ""
 	incoming.RemoteAddr = "127.0.0.1:1234"
+	incoming.Header = headerOnTheWire(request)
 	if incoming.Body == nil {
 		incoming.Body = http.NoBody
 	}
@@ -99,6 +105,20 @@ func (d direct) RoundTrip(request *http.Request) (response *http.Response, err e
 		Body:       io.NopCloser(&rec.body),
 		Request:    request,
 	}, nil
+}
+
+// headerOnTheWire is what a server would see of a request's header, so that what
+// shows it, such as a journal, says the same of both kinds of target.
+func headerOnTheWire(request *http.Request) http.Header {
+	header := request.Header.Clone()
+	header.Del("Host")
+	if header.Get("User-Agent") == "" {
+		header.Del("User-Agent")
+	}
+	if request.ContentLength > 0 || slices.Contains([]string{"POST", "PUT", "PATCH"}, request.Method) {
+		header.Set("Content-Length", strconv.FormatInt(request.ContentLength, 10))
+	}
+	return header
 }
 
 // recorder is the ResponseWriter of a direct call.

@@ -27,9 +27,6 @@ func targets(t *testing.T, handler http.Handler) map[string]Target {
 }
 
 func TestTargetSendsWhatIsWritten(t *testing.T) {
-	// No proxy listens there: a target that asked the environment would fail.
-	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
-	t.Setenv("http_proxy", "http://127.0.0.1:1")
 	echo := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		assert.NoError(t, err)
@@ -56,6 +53,38 @@ func TestTargetSendsWhatIsWritten(t *testing.T) {
 		assert.True(t, strings.HasPrefix(string(got.body), "GET / / 127.0.0.1"), string(got.body))
 		assert.True(t, strings.HasSuffix(string(got.body), " 0 "), string(got.body))
 	}
+}
+
+// Both kinds of target show a handler the same header, for what keeps a journal of it.
+func TestTargetHeadersAreThoseOfTheWire(t *testing.T) {
+	echo := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, r.Header)
+	})
+	for about, target := range targets(t, echo) {
+		for _, test := range []struct {
+			method, body string
+			header       http.Header
+			want         string
+		}{
+			{"GET", "", http.Header{}, "map[]"},
+			{"GET", "body", http.Header{"Host": {"api.example"}}, "map[Content-Length:[4]]"},
+			{"POST", "", http.Header{"User-Agent": {"curl/8"}}, "map[Content-Length:[0] User-Agent:[curl/8]]"},
+			{"POST", "body", http.Header{"X-A": {"b", "c"}}, "map[Content-Length:[4] X-A:[b c]]"},
+			{"PUT", "", http.Header{}, "map[Content-Length:[0]]"},
+			{"DELETE", "", http.Header{}, "map[]"},
+		} {
+			got, err := target.send(t.Context(), test.method, "/", test.header, test.body)
+			require.NoError(t, err, about)
+			assert.Equal(t, test.want, string(got.body), "%s %s", about, test.method)
+		}
+	}
+}
+
+// The environment's proxy cannot be tried out: Go never asks it for local addresses.
+func TestTargetAsksNoProxy(t *testing.T) {
+	transport, ok := AgainstURL("http://fakesms.example").client.Transport.(*http.Transport)
+	require.True(t, ok)
+	assert.Nil(t, transport.Proxy)
 }
 
 func TestTargetFollowsNoRedirect(t *testing.T) {
