@@ -1,8 +1,13 @@
 package emulator
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/fakesms/fakesms/emulator/control"
 	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
 	"github.com/fakesms/fakesms/emulator/primotexto"
 	"github.com/fakesms/fakesms/emulator/smspartner"
 )
@@ -12,11 +17,76 @@ type Route = control.Route
 
 // Routes lists every emulated endpoint, in the order of the documentation.
 func Routes() ([]Route, error) {
-	dialects, err := dialects()
+	dialects, err := dialects(nil)
 	if err != nil {
 		return nil, err
 	}
 	return control.Routes(dialects), nil
+}
+
+// Error is one line of a provider's catalogue.
+type Error struct {
+	Provider    string
+	Code        int
+	Status      int // HTTP
+	Text        string
+	Evidence    string // recorded, published, client or assumed
+	Source      string // where it is documented
+	Unreachable string // why no request gets it; empty if one does
+}
+
+// Errors lists the catalogues of all providers, by code.
+func Errors() ([]Error, error) {
+	dialects, err := dialects(nil)
+	if err != nil {
+		return nil, err
+	}
+	var all []Error
+	for _, dialect := range dialects {
+		for _, e := range dialect.Catalogue {
+			all = append(all, Error{dialect.Provider, e.Code, e.Status, e.Text, string(e.Evidence), e.Source, e.Unreachable})
+		}
+	}
+	return all, nil
+}
+
+// Quirk is a named switch for a point on which the evidence conflicts.
+type Quirk = web.Quirk
+
+// Quirks lists the quirks of all providers.
+func Quirks() ([]Quirk, error) {
+	dialects, err := dialects(nil)
+	if err != nil {
+		return nil, err
+	}
+	return quirksOf(dialects), nil
+}
+
+func quirksOf(dialects []*web.Dialect) []Quirk {
+	var all []Quirk
+	for _, dialect := range dialects {
+		all = append(all, dialect.Quirks...)
+	}
+	return all
+}
+
+// checkQuirks refuses names and values that do not exist.
+func checkQuirks(dialects []*web.Dialect, chosen map[string]string) error {
+	known := map[string][]string{}
+	var names []string
+	for _, quirk := range quirksOf(dialects) {
+		known[quirk.Name] = quirk.Values
+		names = append(names, quirk.Name)
+	}
+	for name, value := range chosen {
+		if known[name] == nil {
+			return fmt.Errorf("quirk %q is not known; it is one of %s", name, strings.Join(names, ", "))
+		}
+		if !slices.Contains(known[name], value) {
+			return fmt.Errorf("quirk %s cannot be %q; it is one of %s", name, value, strings.Join(known[name], ", "))
+		}
+	}
+	return nil
 }
 
 // Count is the size of a text: as it stands, and as each provider sends it.

@@ -26,6 +26,9 @@ type Options struct {
 	// Pace scales the delays of what happens to a message: 0.1 is ten times
 	// faster, 0 is at once. Nil means 1.
 	Pace *float64
+	// Quirks choose other readings where the evidence conflicts, by name; see
+	// Quirks.
+	Quirks map[string]string
 	// Keys are the only API keys accepted. Default: any key opens its own
 	// account, but for those that begin with "invalid" or "wrong".
 	Keys []string
@@ -49,8 +52,11 @@ func New(options Options) (*Emulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	dialects, err := dialects()
+	dialects, err := dialects(options.Quirks)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkQuirks(dialects, options.Quirks); err != nil {
 		return nil, err
 	}
 	settings := map[string]func() any{}
@@ -66,13 +72,13 @@ func New(options Options) (*Emulator, error) {
 }
 
 // dialects are the providers: adding one is a line here.
-func dialects() ([]*web.Dialect, error) {
+func dialects(quirks map[string]string) ([]*web.Dialect, error) {
 	numbers := sms.NewNumbers()
-	partner, err := smspartner.New(numbers)
+	partner, err := smspartner.New(numbers, quirks)
 	if err != nil {
 		return nil, err
 	}
-	return []*web.Dialect{partner, primotexto.New(numbers)}, nil
+	return []*web.Dialect{partner, primotexto.New(numbers, quirks)}, nil
 }
 
 // sandbox checks the options and fills in defaults.

@@ -1,10 +1,8 @@
 package emulator
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -98,65 +96,9 @@ func scriptsByName(t *testing.T) map[string]*contracts.Script {
 	return byName
 }
 
-// reached are the errors that a server answered, by provider, code and text.
-type reached map[string]bool
-
-func (r reached) add(provider string, body []byte) {
-	var answer any
-	if json.Unmarshal(body, &answer) == nil {
-		r.walk(provider, answer)
-	}
-}
-
-func (r reached) walk(provider string, value any) {
-	switch value := value.(type) {
-	case []any:
-		for _, item := range value {
-			r.walk(provider, item)
-		}
-	case map[string]any:
-		for _, text := range []string{"message", "error"} {
-			r[fmt.Sprint(provider, value["code"], value[text])] = true
-		}
-		for _, item := range value {
-			r.walk(provider, item)
-		}
-	}
-}
-
-// Code 9 of the form has violations instead of a text of its own.
-const formText = "une ou plusieurs contraintes"
-
-func TestEveryErrorIsReachedByAContract(t *testing.T) {
-	got := reached{}
-	for name, script := range scriptsByName(t) {
-		e := newEmulator(t)
-		recording := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			recorder := httptest.NewRecorder()
-			e.ServeHTTP(recorder, r)
-			got.add(script.Provider, recorder.Body.Bytes())
-			for key, values := range recorder.Header() {
-				w.Header()[key] = values
-			}
-			w.WriteHeader(recorder.Code)
-			_, _ = w.Write(recorder.Body.Bytes())
-		})
-		require.NoError(t, contracts.Run(t.Context(), contracts.AgainstHandler(recording), script), name)
-	}
-	for _, dialect := range mustDialects(t) {
-		for _, e := range dialect.Catalogue {
-			text := e.Text
-			if text == formText {
-				text = fmt.Sprint(nil)
-			}
-			assert.True(t, got[fmt.Sprint(dialect.Provider, e.Code, text)], "no contract reaches %s %d %s", dialect.Provider, e.Code, e.Text)
-		}
-	}
-}
-
 func mustDialects(t *testing.T) []*web.Dialect {
 	t.Helper()
-	all, err := dialects()
+	all, err := dialects(nil)
 	require.NoError(t, err)
 	return all
 }

@@ -30,7 +30,8 @@ func run(ctx context.Context, p process) int {
 		Writer:    p.stdout,
 		ErrWriter: p.stderr,
 		Commands: []*cli.Command{
-			serveCommand(p), healthCommand(p), routesCommand(p), countCommand(p), versionCommand(p),
+			serveCommand(p), healthCommand(p), routesCommand(p), errorsCommand(p), quirksCommand(p),
+			countCommand(p), versionCommand(p),
 		},
 		Action: func(_ context.Context, c *cli.Command) error {
 			misused = true

@@ -47,6 +47,7 @@ func serveCommand(p process) *cli.Command {
 			&cli.BoolFlag{Name: "freeze", Usage: "the server clock stands still until it is advanced", Sources: env("freeze")},
 			&cli.FloatFlag{Name: "pace", Value: 1, Usage: "factor on the delays of what happens to a message; 0 is at once", Sources: env("pace")},
 			&cli.StringSliceFlag{Name: "key", Usage: "accept only this key; repeatable", Sources: env("key")},
+			&cli.StringSliceFlag{Name: "quirk", Usage: "another reading where the evidence conflicts, NAME=VALUE; repeatable, see fakesms quirks", Sources: env("quirk")},
 			limit("max-messages", 100_000, "messages kept per account"),
 			limit("max-requests", 1000, "requests kept per account"),
 			limit("max-accounts", 10_000, "accounts kept in all"),
@@ -69,6 +70,10 @@ func options(c *cli.Command) (emulator.Options, error) {
 		Seed: c.Int64("seed"), Freeze: c.Bool("freeze"), Pace: &pace, Keys: c.StringSlice("key"), Version: version(),
 		MaxMessages: c.Int("max-messages"), MaxRequests: c.Int("max-requests"),
 		MaxAccounts: c.Int("max-accounts"), MaxTotalMessages: c.Int("max-total-messages"),
+	}
+	var err error
+	if o.Quirks, err = readQuirks(c.StringSlice("quirk")); err != nil {
+		return o, err
 	}
 	if text := c.String("time"); text != "" {
 		start, err := time.Parse(time.RFC3339, text)

@@ -14,6 +14,7 @@ type settings struct {
 	Credits       credits  `json:"credits"`
 	International bool     `json:"international"` // false: a foreign number answers 91
 	Countries     []string `json:"countries"`     // ISO 3166; unset: every country is supported, else 90
+	GlobalBounces []string `json:"globalBounces"` // numbers that the whole platform takes for unassigned: 14
 	Quota         *int64   `json:"quota"`         // messages that may ever be sent; unset: no limit, else 76
 }
 

@@ -11,6 +11,9 @@ const codeTable = "https://github.com/symfony/symfony src/Symfony/Component/Noti
 var (
 	errNoNumber          = &web.Error{Code: 10, Status: 400, Text: "NO_PHONE_NUMBER_PROVIDED", Evidence: web.Client, Source: codeTable}
 	errNumberSyntax      = &web.Error{Code: 11, Status: 400, Text: "INVALID_PHONE_NUMBER_SYNTAX", Evidence: web.Client, Source: codeTable}
+	errUnsubscribed      = &web.Error{Code: 12, Status: 400, Text: "NUMBER_BLACKLISTED_UNSUBSCRIBED", Evidence: web.Client, Source: codeTable, Unreachable: "the list of unsubscribers is not imitated yet"}
+	errUserBounce        = &web.Error{Code: 13, Status: 400, Text: "NUMBER_BLACKLISTED_USER_BOUNCE", Evidence: web.Client, Source: codeTable, Unreachable: "the list of bounces is not imitated yet"}
+	errGlobalBounce      = &web.Error{Code: 14, Status: 400, Text: "NUMBER_BLACKLISTED_GLOBAL_BOUNCE", Evidence: web.Client, Source: codeTable}
 	errNoMessageForQuery = &web.Error{Code: 16, Status: 404, Text: "NO_MESSAGE_FOR_THIS_QUERY", Evidence: web.Client, Source: codeTable}
 	errFixedLine         = &web.Error{Code: 19, Status: 400, Text: "PHONE_NUMBER_IS_FIXED_LINE", Evidence: web.Client, Source: codeTable}
 	errSenderCharacters  = &web.Error{Code: 20, Status: 400, Text: "INVALID_CHARACTERS_IN_SENDER", Evidence: web.Client, Source: codeTable}
@@ -20,6 +23,7 @@ var (
 	errNoContent         = &web.Error{Code: 30, Status: 400, Text: "NO_MESSAGE_CONTENT_PROVIDED", Evidence: web.Client, Source: codeTable}
 	errCharacters        = &web.Error{Code: 31, Status: 400, Text: "INVALID_CHARACTERS_IN_MESSAGE", Evidence: web.Client, Source: codeTable}
 	errTooLong           = &web.Error{Code: 32, Status: 400, Text: "MESSAGE_CONTENT_TOO_LONG", Evidence: web.Client, Source: codeTable}
+	errCategory          = &web.Error{Code: 45, Status: 400, Text: "INVALID_CAMPAIGN_TAG", Evidence: web.Client, Source: codeTable}
 	errDateFormat        = &web.Error{Code: 61, Status: 400, Text: "INVALID_DATE_FORMAT", Evidence: web.Client, Source: codeTable}
 	errDate              = &web.Error{Code: 62, Status: 400, Text: "INVALID_SCHEDULED_DATE", Evidence: web.Client, Source: codeTable}
 	errAccessDisabled    = &web.Error{Code: 70, Status: 403, Text: "API_ACCESS_DISABLED", Evidence: web.Client, Source: codeTable}
@@ -36,8 +40,8 @@ var (
 // catalogue lists every error once, by code.
 func catalogue() []web.Error {
 	return []web.Error{
-		*errNoNumber, *errNumberSyntax, *errNoMessageForQuery, *errFixedLine, *errSenderCharacters, *errSenderShort,
-		*errSenderLong, *errSenderNumeric, *errNoContent, *errCharacters, *errTooLong, *errDateFormat, *errDate,
+		*errNoNumber, *errNumberSyntax, *errUnsubscribed, *errUserBounce, *errGlobalBounce, *errNoMessageForQuery, *errFixedLine, *errSenderCharacters, *errSenderShort,
+		*errSenderLong, *errSenderNumeric, *errNoContent, *errCharacters, *errTooLong, *errCategory, *errDateFormat, *errDate,
 		*errAccessDisabled, *errCredits, *errAuthentication, *errInvalidJSON, *errQuota, *errCountry,
 		*errInternational, *errBlocked, *errUserNotFound,
 	}

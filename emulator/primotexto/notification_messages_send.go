@@ -2,7 +2,10 @@ package primotexto
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/sms"
@@ -22,7 +25,7 @@ func (p *provider) notificationMessagesSend(c *web.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := charge(c.Account, m); err != nil {
+	if err := p.charge(c.Account, m); err != nil {
 		return nil, err
 	}
 	m.Send = c.Account.NewSend()
@@ -42,7 +45,7 @@ func (p *provider) readMessage(c *web.Call) (*sandbox.Message, error) {
 		return nil, err
 	}
 	text := c.Text("message")
-	size, err := checkText(text)
+	size, err := p.checkText(text)
 	if err != nil {
 		return nil, err
 	}
@@ -50,13 +53,21 @@ func (p *provider) readMessage(c *web.Call) (*sandbox.Message, error) {
 	if err != nil {
 		return nil, err
 	}
+	category := c.Text("category")
+	if strings.ContainsFunc(category, unicode.IsControl) || utf8.RuneCountInString(category) > maxCategory {
+		return nil, errCategory
+	}
 	c.Text("campaignName") // the pool that statistics group by; nothing shows its name
 	return &sandbox.Message{
 		Nth: 1, To: number, From: sender, Text: text, Size: size,
 		Cost: sandbox.Whole(int64(size.Parts)), Currency: "credits",
-		Tag: c.Text("category"), ScheduledFor: date,
+		Tag: category, ScheduledFor: date,
 	}, nil
 }
+
+// maxCategory is how long a category may be. That code 45 is about its form is
+// known, what its form is not (assumed).
+const maxCategory = 255
 
 // readNumber takes one number; a list of them is no number.
 func (p *provider) readNumber(spelling string) (sms.Number, error) {
@@ -97,19 +108,27 @@ func readDate(value *web.Value, now time.Time) (time.Time, error) {
 }
 
 // charge takes the message's credits, after what else the account may refuse.
-func charge(account *sandbox.Account, m *sandbox.Message) error {
+func (p *provider) charge(account *sandbox.Account, m *sandbox.Message) error {
 	set := settingsOf(account)
 	switch {
 	case !set.International && m.To.Region != "FR":
 		return errInternational
 	case set.Countries != nil && !slices.Contains(set.Countries, m.To.Region):
 		return errCountry
+	case p.bouncesEverywhere(set, m.To):
+		return errGlobalBounce
 	case set.Quota != nil && account.Messages.Accepted() >= *set.Quota:
 		return errQuota
 	case !set.spend(credits(m.Size.Parts)):
 		return errCredits
 	}
 	return nil
+}
+
+func (p *provider) bouncesEverywhere(set *settings, to sms.Number) bool {
+	return slices.ContainsFunc(set.GlobalBounces, func(spelling string) bool {
+		return p.numbers.Parse(spelling).E164 == to.E164
+	})
 }
 
 // accept gives a message its fate and hands it to the account.

@@ -19,11 +19,14 @@ import (
 type provider struct {
 	numbers *sms.Numbers
 	fates   fates
+	choices
 }
 
-// New describes the provider to the server.
-func New(numbers *sms.Numbers) *web.Dialect {
-	p := &provider{numbers: numbers, fates: newFates()}
+// New describes the provider to the server. Chosen are the readings of quirks
+// that differ from the defaults, by name.
+func New(numbers *sms.Numbers, chosen map[string]string) *web.Dialect {
+	quirks := knownQuirks()
+	p := &provider{numbers: numbers, fates: newFates(), choices: quirks.choose(chosen)}
 	return &web.Dialect{
 		Provider:     "primotexto",
 		Version:      "v2",
@@ -31,13 +34,14 @@ func New(numbers *sms.Numbers) *web.Dialect {
 		BodyLimit:    4 << 20,
 		Routes:       p.routes(),
 		Catalogue:    catalogue(),
+		Quirks:       quirks.list(),
 		NewSettings:  func() any { return newSettings() },
 		Admit:        admit,
 		UnknownKey:   func(*web.Route) error { return errAuthentication },
 		Gate:         gate,
 		UnknownRoute: unknownRoute,
 		WrongMethod:  wrongMethod,
-		Encode:       encode,
+		Encode:       p.encode,
 	}
 }
 

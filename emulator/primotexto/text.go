@@ -23,19 +23,25 @@ const maxParts = 10
 func Refused(text string) []string {
 	refused := []string{}
 	for _, r := range text {
-		if !strings.ContainsRune(alphabet, r) && !slices.Contains(refused, string(r)) {
+		if !documented(r) && !slices.Contains(refused, string(r)) {
 			refused = append(refused, string(r))
 		}
 	}
 	return refused
 }
 
+func documented(r rune) bool { return strings.ContainsRune(alphabet, r) }
+
 // checkText measures a message, or says what is wrong with it.
-func checkText(text string) (sms.Size, error) {
+func (p *provider) checkText(text string) (sms.Size, error) {
 	if text == "" {
 		return sms.Size{}, errNoContent
 	}
-	if len(Refused(text)) > 0 {
+	allowed := documented
+	if p.wholeAlphabet {
+		allowed = sms.InGSM7
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return !allowed(r) }) {
 		return sms.Size{}, errCharacters
 	}
 	size := sms.Measure(text)

@@ -13,8 +13,9 @@ import (
 // coded is the body of an error. The name of the text's key is disputed between
 // clients; the one that has talked to the service longest reads it here.
 type coded struct {
-	Code  int    `json:"code"`
-	Error string `json:"error"`
+	Code    int    `json:"code"`
+	Error   string `json:"error,omitempty"`
+	Message string `json:"message,omitempty"`
 }
 
 // plainError answers what never reached the application: it is the error object
@@ -42,10 +43,10 @@ func newPlainError(status int, message, path string, now time.Time) error {
 }
 
 // encode writes an answer or an error as JSON, whatever the request accepts.
-func encode(_ *web.Fields, answer any, err error) web.Reply {
+func (p *provider) encode(_ *web.Fields, answer any, err error) web.Reply {
 	status := http.StatusOK
 	if err != nil {
-		status, answer = shape(err)
+		status, answer = p.shape(err)
 	}
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
@@ -60,7 +61,7 @@ func encode(_ *web.Fields, answer any, err error) web.Reply {
 	}
 }
 
-func shape(err error) (int, any) {
+func (p *provider) shape(err error) (int, any) {
 	var plain *plainError
 	if errors.As(err, &plain) {
 		return plain.Status, plain
@@ -69,5 +70,8 @@ func shape(err error) (int, any) {
 	if !errors.As(err, &known) {
 		panic(err) // handlers return errors of the catalogue
 	}
-	return known.Status, coded{known.Code, known.Text}
+	if p.textUnderMessage {
+		return known.Status, coded{Code: known.Code, Message: known.Text}
+	}
+	return known.Status, coded{Code: known.Code, Error: known.Text}
 }

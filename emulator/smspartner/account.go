@@ -2,6 +2,7 @@ package smspartner
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
@@ -68,7 +69,7 @@ func admit(_ *web.Route, _ http.Header, fields *web.Fields, malformed error) (st
 // unknownKey has two spellings: sends were recorded with the first, the pages of
 // the other endpoints print the second.
 func unknownKey(route *web.Route) error {
-	if route.Endpoint == "send" || route.Endpoint == "vn/send" {
+	if slices.Contains([]string{"send", "bulk-send", "vn/send"}, route.Endpoint) {
 		return errUnknownKeySend
 	}
 	return errUnknownKey

@@ -30,11 +30,16 @@ var (
 	errUnknownKey     = &web.Error{Code: 10, Status: 400, Text: "Clé API incorrecte", Evidence: web.Published, Source: source + "#statusp2.md"}
 	errNoCredit       = &web.Error{Code: 11, Status: 400, Text: "Crédit insuffisant", Evidence: web.Published, Source: globalPage}
 	errNoVirtual      = &web.Error{Code: 13, Status: 400, Text: "Le numéro virtuel n'existe pas", Evidence: web.Assumed, Source: source + "#envois_smsp3.md"}
+	errNoPrice        = &web.Error{Code: 13, Status: 400, Text: "Aucun prix par défaut n'a été trouvé pour les numéros suivant", Evidence: web.Published, Source: globalPage, Unreachable: "the body that was recorded for such numbers has code 55"}
 	errStopped        = &web.Error{Code: 14, Status: 400, Text: "Le numéro est dans la liste des STOP SMS", Evidence: web.Published, Source: globalPage}
+	errInList         = &web.Error{Code: 15, Status: 400, Text: "Le numéro est déjà présent dans la liste", Evidence: web.Published, Source: globalPage, Unreachable: "it belongs to contacts, which are not imitated yet; the stop list's page gives code 3 for it"}
 	errDisabled       = &web.Error{Code: 20, Status: 400, Text: "Compte désactivé", Evidence: web.Published, Source: globalPage}
+	errMarketingHour  = &web.Error{Code: 22, Status: 400, Text: "SMS Marketing: L'heure d'envoi n'est pas valide, elle doit être comprise entre 8h et 22h.", Evidence: web.Published, Source: globalPage, Unreachable: "marketing hours are not imitated yet"}
+	errMarketingDay   = &web.Error{Code: 23, Status: 400, Text: "SMS Marketing: La date […] n'est pas valide, L'envoi des sms n'est pas possible le dimanche et jours fériés.", Evidence: web.Published, Source: globalPage, Unreachable: "marketing hours are not imitated yet"}
 	errBlocked        = &web.Error{Code: 30, Status: 400, Text: "Compte bloqué", Evidence: web.Published, Source: globalPage}
 	errAPIDenied      = &web.Error{Code: 40, Status: 400, Text: "L'accès à l'API est refusé", Evidence: web.Published, Source: globalPage}
 	errLowCostLong    = &web.Error{Code: 42, Status: 400, Text: "Le nombre de caractères pour un sms Low Cost est 160 caractères", Evidence: web.Published, Source: globalPage}
+	errNoText         = &web.Error{Code: 43, Status: 400, Text: "Le message est requis", Evidence: web.Published, Source: globalPage}
 	errSender         = &web.Error{Code: 44, Status: 400, Text: "L'émetteur est invalide", Evidence: web.Published, Source: globalPage}
 	errNoDate         = &web.Error{Code: 45, Status: 400, Text: "La date est requise", Evidence: web.Published, Source: globalPage}
 	errHour           = &web.Error{Code: 46, Status: 400, Text: "L'heure est requise", Evidence: web.Published, Source: globalPage}
@@ -58,8 +63,9 @@ func catalogue() []web.Error {
 	return []web.Error{
 		*errNoKey, *errNoNumbers, *errNoNumber, *errNoMessageID, *errStopListed, *errNoStopID, *errNoMessage, *errNoStop,
 		*errCancelled, *errEmptyList, *errTooLate, *errFormat, *errAlreadySent, *errForm, *errNotMobile, *errBadStop,
-		*errUnknownKeySend, *errUnknownKey, *errNoCredit, *errNoVirtual, *errStopped, *errDisabled, *errBlocked,
-		*errAPIDenied, *errLowCostLong, *errSender, *errNoDate, *errHour, *errMinute, *errMinuteStep, *errDate,
+		*errUnknownKeySend, *errUnknownKey, *errNoCredit, *errNoVirtual, *errNoPrice, *errStopped, *errInList, *errDisabled,
+		*errMarketingHour, *errMarketingDay, *errBlocked,
+		*errAPIDenied, *errLowCostLong, *errNoText, *errSender, *errNoDate, *errHour, *errMinute, *errMinuteStep, *errDate,
 		*errTooMany, *errLowCost, *errTooLong, *errNobody, *errMalformed, *errAddress, *errUnknownRoute,
 		*errWrongMethod, *errQueue, *errUnauthorised,
 	}

@@ -8,7 +8,8 @@ import (
 // credits is what the balance buys. The balance stands there twice, as text.
 type credits struct {
 	SMS      int64         `json:"creditSms"`
-	ECO      int64         `json:"creditSmsECO"`
+	ECO      *int64        `json:"creditSmsECO,omitempty"`
+	LowCost  *int64        `json:"creditSmsLowCost,omitempty"` // ECO's name in 2018
 	HLR      int64         `json:"creditHlr"`
 	ToSend   int64         `json:"toSend"` // messages waiting for their time
 	Solde    sandbox.Money `json:"solde"`
@@ -26,13 +27,19 @@ type meAnswer struct {
 func (p *provider) me(c *web.Call) (any, error) {
 	set := settingsOf(c.Account)
 	balance := sandbox.Decimal(set.Balance)
-	return meAnswer{ok: success(), User: set.User, Credits: credits{
+	answer := meAnswer{ok: success(), User: set.User, Credits: credits{
 		SMS:      int64(balance / priceSMS),
-		ECO:      int64(balance / priceLowCost),
 		HLR:      int64(balance / priceHLR),
 		ToSend:   c.Account.Messages.In(scheduled),
 		Solde:    set.Balance,
 		Currency: currency,
 		Balance:  set.Balance,
-	}}, nil
+	}}
+	lowCost := int64(balance / priceLowCost)
+	if p.lowCostCredit {
+		answer.Credits.LowCost = &lowCost
+	} else {
+		answer.Credits.ECO = &lowCost
+	}
+	return answer, nil
 }

@@ -77,7 +77,7 @@ func (r *recipients) violations(field string) []violation {
 	}
 	var all []violation
 	for _, spelling := range r.unreadable {
-		all = append(all, violation{child(field), "Ce numero de telephone n'est pas valide (" + spelling + ")"})
+		all = append(all, unreadable(field, spelling))
 	}
 	return all
 }
@@ -90,20 +90,40 @@ func (r *recipients) refusal() error {
 	if len(r.reachable) > 0 {
 		return nil
 	}
-	nobody := &nobodyError{Code: errNobody.Code, Message: errNobody.Text, Errors: []numberError{}}
-	if len(r.notMobile) > 0 {
-		nobody.Message = "Aucun prix par default n'a été trouvé pour les numéros suivant (" + strings.Join(r.notMobile, ", ") + ")"
-	}
+	var reasons []*web.Error
 	for _, spelling := range r.notMobile {
-		// The grammar is the provider's. (recorded)
-		text := "Le téléphone (" + spelling + ") n'est pas être un numéro de mobile"
-		nobody.Errors = append(nobody.Errors, numberError{Code: strconv.Itoa(errNotMobile.Code), Message: text})
+		reasons = append(reasons, notMobile(spelling))
 	}
 	for range r.stopped {
-		nobody.Errors = append(nobody.Errors, numberError{Code: strconv.Itoa(errStopped.Code), Message: errStopped.Text})
+		reasons = append(reasons, errStopped)
 	}
-	return nobody
+	return nobody(reasons, r.notMobile)
 }
+
+// nobody is code 55 with the reason for each number; priceless are those that no
+// message reaches.
+func nobody(reasons []*web.Error, priceless []string) error {
+	refused := &nobodyError{Code: errNobody.Code, Message: errNobody.Text, Errors: make([]numberError, len(reasons))}
+	if len(priceless) > 0 {
+		refused.Message = "Aucun prix par default n'a été trouvé pour les numéros suivant (" + strings.Join(priceless, ", ") + ")"
+	}
+	for i, reason := range reasons {
+		refused.Errors[i] = numberError{Code: strconv.Itoa(reason.Code), Message: reason.Text}
+	}
+	return refused
+}
+
+// notMobile says that a number takes no SMS. The grammar is the provider's.
+// (recorded)
+func notMobile(spelling string) *web.Error {
+	return &web.Error{Code: errNotMobile.Code, Text: "Le téléphone (" + spelling + ") n'est pas être un numéro de mobile"}
+}
+
+func unreadable(field, spelling string) violation {
+	return violation{child(field), "Ce numero de telephone n'est pas valide (" + spelling + ")"}
+}
+
+func noMessage() violation { return violation{child("message"), errNoText.Text} }
 
 // child is a form field's name in a violation.
 func child(field string) string { return "children[" + field + "].data" }

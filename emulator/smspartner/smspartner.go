@@ -21,15 +21,18 @@ type provider struct {
 	numbers *sms.Numbers
 	paris   *time.Location
 	fates   fates
+	choices
 }
 
-// New describes the provider to the server.
-func New(numbers *sms.Numbers) (*web.Dialect, error) {
+// New describes the provider to the server. Chosen are the readings of quirks
+// that differ from the defaults, by name.
+func New(numbers *sms.Numbers, chosen map[string]string) (*web.Dialect, error) {
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
 		return nil, err
 	}
-	p := &provider{numbers: numbers, paris: paris, fates: newFates()}
+	quirks := knownQuirks()
+	p := &provider{numbers: numbers, paris: paris, fates: newFates(), choices: quirks.choose(chosen)}
 	return &web.Dialect{
 		Provider:     "smspartner",
 		Version:      "v1",
@@ -37,13 +40,14 @@ func New(numbers *sms.Numbers) (*web.Dialect, error) {
 		BodyLimit:    4 << 20, // a legal batch of 500 ten-part Unicode messages is 2 MB
 		Routes:       p.routes(),
 		Catalogue:    catalogue(),
+		Quirks:       quirks.list(),
 		NewSettings:  func() any { return newSettings() },
 		Admit:        admit,
 		UnknownKey:   unknownKey,
 		Gate:         gate,
 		UnknownRoute: unknownRoute,
 		WrongMethod:  wrongMethod,
-		Encode:       encode,
+		Encode:       p.encode,
 	}, nil
 }
 
@@ -60,6 +64,7 @@ func (p *provider) routes() []web.Route {
 	return []web.Route{
 		{Method: get, Endpoint: "me", Handle: p.me, Docs: docs + "/credits", Evidence: web.Published},
 		{Method: post, Endpoint: "send", Handle: p.send, Docs: docs + "/envoyer-des-sms/envoi-unitaire", Evidence: web.Recorded},
+		{Method: post, Endpoint: "bulk-send", Handle: p.bulkSend, Docs: source + "#envois_smsp2.md", Evidence: web.Published},
 		{Method: post, Endpoint: "vn/send", Handle: p.vnSend, Docs: source + "#envois_smsp3.md", Evidence: web.Published},
 		{Method: get, Endpoint: "message-cancel", Handle: p.messageCancel, Docs: source + "#envois_smsp6.md", Evidence: web.Recorded},
 		{Method: get, Endpoint: "message-status", Handle: p.messageStatus, Docs: source + "#statusp1.md", Evidence: web.Recorded},

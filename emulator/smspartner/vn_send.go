@@ -17,15 +17,14 @@ func (p *provider) vnSend(c *web.Call) (any, error) {
 	if to.named > 1 { // it takes one recipient: a list is no number
 		to = recipients{named: to.named, unreadable: []string{c.Text("to")}}
 	}
-	from := c.Text("from")
-	o := order{field: "to", to: to, from: from}
-	if from == "" {
-		o.form = []violation{{child("from"), "L'emetteur est requis"}}
+	from := origin{name: c.Text("from")}
+	if from.name == "" {
+		from.violations = []violation{{child("from"), "L'emetteur est requis"}}
 	}
-	if set := settingsOf(c.Account); set.VirtualNumbers != nil && !p.owns(set.VirtualNumbers, from) {
-		o.err = errNoVirtual
+	if set := settingsOf(c.Account); set.VirtualNumbers != nil && !p.owns(set.VirtualNumbers, from.name) {
+		from.err = errNoVirtual
 	}
-	return p.order(c, o)
+	return p.order(c, "to", to, p.readTerms(c, from, false))
 }
 
 // owns tells whether a number, in whatever spelling, is one of the account's.

@@ -27,12 +27,26 @@ type refusal struct {
 
 func refuse(err *web.Error) refusal { return refusal{Code: err.Code, Message: err.Text} }
 
-// formError is code 9: one entry for each field that breaks a rule.
+// formError is code 9: one entry for each field that breaks a rule. The list's
+// name is errors on the page of send, error on that of bulk-send and on older
+// ones.
 type formError struct {
-	Success    bool        `json:"success"`
-	Code       int         `json:"code"`
-	Violations []violation `json:"errors"` // older pages print "error"
+	Success bool        `json:"success"`
+	Code    int         `json:"code"`
+	OfSend  []violation `json:"errors,omitempty"`
+	OfBatch []violation `json:"error,omitempty"`
 }
+
+// sendForm is code 9 as sends answer it.
+func (p *provider) sendForm(all []violation) error {
+	if p.sendErrorKey {
+		return batchForm(all)
+	}
+	return &formError{Code: errForm.Code, OfSend: all}
+}
+
+// batchForm is code 9 as batches answer it.
+func batchForm(all []violation) error { return &formError{Code: errForm.Code, OfBatch: all} }
 
 type violation struct {
 	ElementID string `json:"elementId"` // "children[message].data"
@@ -50,6 +64,25 @@ type nobodyError struct {
 	Errors  []numberError `json:"errors"`
 }
 
+// creditError is the shape of code 11 about 2015: an object under error instead
+// of a message, and what is left. (recorded)
+type creditError struct {
+	Success bool `json:"success"`
+	Code    int  `json:"code"`
+	Reason  struct {
+		Message string `json:"message"`
+	} `json:"error"`
+	Credits struct {
+		SMS     int64       `json:"creditSms"`
+		LowCost int64       `json:"creditSmsLowCost"`
+		ToSend  int64       `json:"toSend"`
+		Solde   json.Number `json:"solde"` // 0, 0.9: a number here
+	} `json:"credits"`
+}
+
+func (e *creditError) Error() string         { return errNoCredit.Text }
+func (e *creditError) Documentation() string { return errNoCredit.Source }
+
 // numberError has its code as text, unlike the error around it. (recorded)
 type numberError struct {
 	Success bool   `json:"success"`
@@ -62,10 +95,13 @@ func (e *nobodyError) Documentation() string { return errNobody.Source }
 
 // encode writes an answer or an error in the format that the request asks for,
 // in its query or in its body.
-func encode(fields *web.Fields, answer any, err error) web.Reply {
+func (p *provider) encode(fields *web.Fields, answer any, err error) web.Reply {
 	status := 200
 	if err != nil {
 		status, answer = shape(err)
+	}
+	if status == 400 && p.status200 {
+		status = 200
 	}
 	body := compact(answer)
 	if fields.Text("_format") == "xml" {

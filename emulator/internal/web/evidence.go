@@ -18,6 +18,8 @@ type Error struct {
 	Text     string
 	Evidence Evidence // what code and text rest on; HTTP statuses are assumed unless the source says one
 	Source   string   // where they are documented
+	// Unreachable says why no request gets this error; empty if one does.
+	Unreachable string
 }
 
 func (e *Error) Error() string { return e.Text }

@@ -50,6 +50,7 @@ type Dialect struct {
 	BodyLimit int64  // bytes; a longer body is malformed
 	Routes    []Route
 	Catalogue []Error
+	Quirks    []Quirk
 
 	// NewSettings makes the settings of a new account: a pointer to a plain
 	// struct whose JSON members are those of PUT /_fakesms/accounts.

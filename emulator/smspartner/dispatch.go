@@ -1,0 +1,94 @@
+package smspartner
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// parcel is one message of a send: a text to a number.
+type parcel struct {
+	to   sms.Number
+	body composed
+}
+
+// receipt is what a send came to.
+type receipt struct {
+	id    int64
+	parts int
+	cost  sandbox.Decimal
+}
+
+// price is what a text of some parts costs to one number.
+func (t *terms) price(size sms.Size) sandbox.Decimal {
+	each := priceSMS
+	if t.lowCost {
+		each = priceLowCost
+	}
+	return each * sandbox.Decimal(size.Parts)
+}
+
+// dispatch takes the money and accepts the messages: all, or none. A sandbox
+// send costs nothing and looks at no balance, but says what it would have cost.
+func (p *provider) dispatch(c *web.Call, asked terms, parcels []parcel) (receipt, error) {
+	var total receipt
+	for _, one := range parcels {
+		total.parts += one.body.size.Parts
+		total.cost += asked.price(one.body.size)
+	}
+	if !asked.sandbox {
+		if err := settingsOf(c.Account).pay(total.cost); err != nil {
+			return receipt{}, p.creditShape(err, c.Account)
+		}
+	}
+	total.id = c.Account.NewSend()
+	for i, one := range parcels {
+		p.accept(c.Account, &sandbox.Message{
+			Send: total.id, Nth: i + 1, To: one.to, From: asked.from, Text: one.body.text, Size: one.body.size,
+			Cost: asked.price(one.body.size), Currency: currency,
+			Tag: asked.tag, Sandbox: asked.sandbox, ScheduledFor: asked.at,
+		})
+	}
+	return total, nil
+}
+
+// pay takes money, or nothing if it is not there or the queue fails.
+func (s *settings) pay(amount sandbox.Decimal) error {
+	switch {
+	case sandbox.Decimal(s.Balance) < amount:
+		return errNoCredit
+	case s.QueueFailure:
+		return errQueue
+	}
+	s.Balance -= sandbox.Money(amount)
+	return nil
+}
+
+// creditShape gives code 11 the shape that the server was asked for.
+func (p *provider) creditShape(err error, account *sandbox.Account) error {
+	if err != errNoCredit || !p.creditObject {
+		return err
+	}
+	balance := sandbox.Decimal(settingsOf(account).Balance)
+	old := &creditError{Code: errNoCredit.Code}
+	old.Reason.Message = "NOCREDITS"
+	old.Credits.SMS = int64(balance / priceSMS)
+	old.Credits.LowCost = int64(balance / priceLowCost)
+	old.Credits.ToSend = account.Messages.In(scheduled)
+	old.Credits.Solde = json.Number(strings.TrimRight(strings.TrimRight(balance.String(), "0"), "."))
+	return old
+}
+
+// accept gives a message its fate and hands it to the account.
+func (p *provider) accept(account *sandbox.Account, m *sandbox.Message) {
+	m.Base = account.Now()
+	if !m.ScheduledFor.IsZero() {
+		m.Base = m.ScheduledFor
+		m.State = scheduled
+	}
+	m.Steps = p.fates[sms.FateOf(m.To.E164)]
+	account.Accept(m)
+}

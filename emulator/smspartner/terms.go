@@ -1,0 +1,100 @@
+package smspartner
+
+import (
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
+
+// terms are what a send or a batch asks for once, for all its messages.
+type terms struct {
+	from    string
+	tag     string
+	at      time.Time // zero: at once
+	unicode bool
+	suffix  string // the STOP mention
+	lowCost bool
+	sandbox bool
+
+	violations []violation // what the form says, in the order of the published sample
+	err        error       // a rule that has a code of its own
+}
+
+// origin is where a send comes from: a name, or a virtual number.
+type origin struct {
+	name       string
+	violations []violation
+	err        error
+}
+
+// readTerms reads what sends, batches and sends by virtual number have in
+// common.
+func (p *provider) readTerms(c *web.Call, from origin, lowCost bool) terms {
+	set := settingsOf(c.Account)
+	when := p.readSchedule(c)
+	asked := terms{
+		from:       from.name,
+		tag:        c.Text("tag"),
+		at:         when.at,
+		unicode:    c.Flag("isUnicode") && set.Unicode,
+		lowCost:    lowCost,
+		sandbox:    c.Flag("sandbox"),
+		violations: append(from.violations, when.violations...),
+		err:        firstError(from.err, when.err),
+	}
+	// Low cost messages carry the customer's own mention instead.
+	if c.Flag("isStopSms") && !asked.lowCost {
+		asked.suffix = " STOP au " + set.ShortCode // the wording is assumed
+	}
+	if asked.lowCost && !set.LowCost {
+		asked.err = firstError(asked.err, errLowCost)
+	}
+	if utf8.RuneCountInString(asked.tag) > 20 {
+		// The limit is documented, the text is ours, after that of the sender.
+		text := "Le tag ne peut pas etre plus long que 20 caracteres"
+		asked.violations = append(asked.violations, violation{child("tag"), text})
+	}
+	return asked
+}
+
+// checkSize is about one message of the send; nil is no error.
+func (t *terms) checkSize(size sms.Size) *web.Error {
+	switch {
+	case t.lowCost && size.Parts > 1:
+		return errLowCostLong
+	case size.Parts > maxParts:
+		return errTooLong
+	}
+	return nil
+}
+
+// lowCost tells whether a send asks for the cheaper range.
+func lowCost(c *web.Call) bool { return c.Text("gamme") == "2" }
+
+// readSender reads a name of 3 to 11 letters, digits and spaces; the account's
+// short code by default.
+func readSender(c *web.Call) origin {
+	set := settingsOf(c.Account)
+	name := c.Text("sender")
+	length := utf8.RuneCountInString(name)
+	switch {
+	case name == "":
+		return origin{name: set.ShortCode}
+	case length > 11:
+		text := "L'emetteur ne peut pas etre plus long que 11 caracteres"
+		return origin{violations: []violation{{child("sender"), text}}}
+	case length < 3 || slices.ContainsFunc([]rune(name), special):
+		return origin{err: errSender}
+	case set.Senders != nil && !slices.Contains(set.Senders, name):
+		return origin{err: errUnauthorised}
+	}
+	return origin{name: name}
+}
+
+// special are the characters that a sender cannot have.
+func special(r rune) bool {
+	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != ' '
+}
