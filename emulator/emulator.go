@@ -61,7 +61,7 @@ func New(options Options) (*Emulator, error) {
 	}
 	settings := map[string]func() any{}
 	for _, dialect := range dialects {
-		settings[dialect.Provider] = dialect.NewSettings
+		settings[dialect.Provider] = func() any { return dialect.NewSettings() }
 	}
 	box := sandbox.New(bounds, settings)
 	e := &Emulator{dialects: dialects, control: control.Handler(box, dialects, sms.NewNumbers(), options.Version)}
@@ -102,8 +102,8 @@ func (o Options) sandbox() (sandbox.Options, error) {
 	if o.Seed == 0 {
 		o.Seed = 1
 	}
-	if o.Time.IsZero() {
-		o.Time = time.Now()
+	if !o.Time.IsZero() && (o.Time.Year() < 1970 || o.Time.After(sandbox.LastTime())) {
+		return sandbox.Options{}, fmt.Errorf("time %s: it is from 1970 to %s", o.Time.Format(time.RFC3339), sandbox.LastTime().Format(time.DateOnly))
 	}
 	return sandbox.Options{
 		Seed: o.Seed, Pace: pace, Keys: o.Keys, Time: o.Time, Freeze: o.Freeze,

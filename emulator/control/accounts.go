@@ -2,9 +2,12 @@ package control
 
 import (
 	"encoding/json"
+	"net/http"
+	"strings"
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
 // accountHead begins an account's description; the members of its settings
@@ -46,14 +49,22 @@ func (a *api) accounts(r *request) (any, error) {
 // changes if one member is wrong.
 func (a *api) putAccount(r *request) (any, error) {
 	name := sandbox.Name{Provider: r.vars["provider"], Key: r.vars["key"]}
+	fresh := a.settings(name.Provider)
+	if fresh == nil {
+		return nil, fail(http.StatusNotFound, "provider %q is not known; it is one of %s", name.Provider, strings.Join(a.box.Providers(), ", "))
+	}
 	var answer json.RawMessage
 	var wrong error
 	err := a.open(name, func(account *sandbox.Account) {
-		changed := a.settings(name.Provider)
+		changed := fresh()
 		if wrong = json.Unmarshal(mustJSON(account.Settings), changed); wrong != nil {
 			return
 		}
 		if wrong = decode(r, changed); wrong != nil {
+			return
+		}
+		if wrong = changed.Validate(); wrong != nil {
+			wrong = fail(http.StatusBadRequest, "%v", wrong)
 			return
 		}
 		account.Settings = changed
@@ -65,11 +76,11 @@ func (a *api) putAccount(r *request) (any, error) {
 	return answer, wrong
 }
 
-// settings are a fresh provider's; the provider is known.
-func (a *api) settings(provider string) any {
+// settings makes new ones for a provider; nil if it is not known.
+func (a *api) settings(provider string) func() web.AccountSettings {
 	for _, dialect := range a.dialects {
 		if dialect.Provider == provider {
-			return dialect.NewSettings()
+			return dialect.NewSettings
 		}
 	}
 	return nil

@@ -48,8 +48,8 @@ func (a *api) endpoints() []endpoint {
 	narrow := []string{"provider", "key"}
 	filters := append([]string{"to", "from", "text", "match", "state", "tag", "send", "since", "limit"}, narrow...)
 	return []endpoint{
-		{"GET", "/health", nil, a.health},
-		{"GET", "/routes", nil, a.routes},
+		{"GET", "/health", narrow, a.health},
+		{"GET", "/routes", narrow, a.routes},
 		{"GET", "/accounts", narrow, a.accounts},
 		{"PUT", "/accounts/{provider}/{key}", nil, a.putAccount},
 		{"GET", "/messages", filters, a.messages},
@@ -124,9 +124,12 @@ func (e endpoint) serve(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, fail(http.StatusBadRequest, "the query cannot be read: %v", err)
 	}
-	for name := range query {
+	for name, values := range query {
 		if !slices.Contains(e.parameters, name) {
 			return nil, fail(http.StatusBadRequest, "unknown parameter %q; %s", name, knows("parameters", e.parameters))
+		}
+		if len(values) > 1 {
+			return nil, fail(http.StatusBadRequest, "parameter %q is given %d times; once is enough", name, len(values))
 		}
 	}
 	vars := mux.Vars(r)
@@ -185,10 +188,11 @@ func write(w http.ResponseWriter, answer any, err error) {
 func statusOf(err error) int {
 	var known *failure
 	var past *sandbox.PastError
+	var far *sandbox.FarError
 	switch {
 	case errors.As(err, &known):
 		return known.status
-	case errors.As(err, &past):
+	case errors.As(err, &past), errors.As(err, &far):
 		return http.StatusBadRequest
 	case errors.Is(err, sandbox.ErrClockBusy):
 		return http.StatusConflict

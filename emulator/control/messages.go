@@ -133,8 +133,8 @@ func limit(r *request) (int, error) {
 func (a *api) filter(r *request) (func(*sandbox.Message) bool, error) {
 	var tests []func(*sandbox.Message) bool
 	add := func(test func(*sandbox.Message) bool) { tests = append(tests, test) }
-	for name, values := range r.query {
-		value := values[len(values)-1]
+	for name := range r.query {
+		value := r.query.Get(name)
 		switch name {
 		case "to":
 			number := a.numbers.Parse(value)
@@ -153,10 +153,16 @@ func (a *api) filter(r *request) (func(*sandbox.Message) bool, error) {
 			}
 			add(func(m *sandbox.Message) bool { return pattern.MatchString(m.Text) })
 		case "state":
+			if known := a.states(r.query.Get("provider")); !slices.Contains(known, value) {
+				return nil, fail(http.StatusBadRequest, "state %q is not known; it is one of %s", value, strings.Join(known, ", "))
+			}
 			add(func(m *sandbox.Message) bool { return m.State == value })
 		case "tag":
 			add(func(m *sandbox.Message) bool { return m.Tag == value })
 		case "send":
+			if _, nth, ok := splitID(value); !ok || nth > 1 {
+				return nil, fail(http.StatusBadRequest, "send %q is no id of a send; it is the number that the provider answered", value)
+			}
 			add(func(m *sandbox.Message) bool { return strconv.FormatInt(m.Send, 10) == value })
 		case "since":
 			since, err := time.Parse(time.RFC3339, value)
@@ -171,6 +177,17 @@ func (a *api) filter(r *request) (func(*sandbox.Message) bool, error) {
 	}, nil
 }
 
+// states are those that the messages of a provider can be in, or of all.
+func (a *api) states(provider string) []string {
+	var states []string
+	for _, dialect := range a.dialects {
+		if provider == "" || provider == dialect.Provider {
+			states = append(states, dialect.States...)
+		}
+	}
+	return states
+}
+
 // message is one message with its history.
 func (a *api) message(r *request) (any, error) {
 	worlds, err := a.narrowed(r)
@@ -183,7 +200,7 @@ func (a *api) message(r *request) (any, error) {
 	for _, world := range worlds {
 		world.Look(func(account *sandbox.Account) {
 			for _, m := range account.Messages.Send(send) {
-				if ok && m.Nth == nth {
+				if ok && m.Nth == nth && m.ID() == id {
 					found = append(found, view(account.Name, m))
 				}
 			}

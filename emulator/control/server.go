@@ -2,6 +2,7 @@ package control
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
@@ -37,7 +38,15 @@ func Routes(dialects []*web.Dialect) []Route {
 	return routes
 }
 
-func (a *api) routes(*request) (any, error) { return Routes(a.dialects), nil }
+func (a *api) routes(r *request) (any, error) {
+	if _, err := a.narrowed(r); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(Routes(a.dialects), func(route Route) bool {
+		provider := r.query.Get("provider")
+		return provider != "" && provider != route.Provider
+	}), nil
+}
 
 type healthAnswer struct {
 	Status   string        `json:"status"` // "ok"
@@ -47,12 +56,16 @@ type healthAnswer struct {
 	Dropped  sandbox.Drops `json:"dropped"` // to stay within the limits
 }
 
-func (a *api) health(*request) (any, error) {
+func (a *api) health(r *request) (any, error) {
+	worlds, err := a.narrowed(r)
+	if err != nil {
+		return nil, err
+	}
 	return healthAnswer{
 		Status:   "ok",
 		Version:  a.version,
 		Uptime:   time.Since(a.started).Round(time.Millisecond).String(),
-		Accounts: len(a.box.Worlds("", "")),
+		Accounts: len(worlds),
 		Dropped:  a.box.Dropped(),
 	}, nil
 }
@@ -66,6 +79,10 @@ type resetAnswer struct {
 func (a *api) reset(r *request) (any, error) {
 	name, one, err := a.name(r)
 	if err != nil {
+		return nil, err
+	}
+	// Who names an account in a body would wipe out all of them.
+	if err := decodeOptional(r, new(struct{})); err != nil {
 		return nil, err
 	}
 	if one {

@@ -1,7 +1,9 @@
 package primotexto
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -40,16 +42,33 @@ func (s *settings) spend(n credits) bool {
 
 func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*settings) }
 
-// admit finds the key, in a header whose name has any letter case.
-func admit(_ *web.Route, header http.Header, _ *web.Fields, malformed error) (string, error) {
-	key := header.Get("X-Primotexto-ApiKey")
-	if key == "" {
-		return "", errAuthentication
+// Validate refuses numbers below zero and what is no country.
+func (s *settings) Validate() error {
+	switch {
+	case s.Credits < 0:
+		return fmt.Errorf("member %q: %d is negative; an account cannot owe", "credits", s.Credits)
+	case s.Quota != nil && *s.Quota < 0:
+		return fmt.Errorf("member %q: %d is negative; it is the number of messages that may ever be sent", "quota", *s.Quota)
 	}
-	if malformed != nil {
-		return key, errInvalidJSON
+	for _, country := range s.Countries {
+		if len(country) != 2 || strings.ToUpper(country) != country {
+			return fmt.Errorf("member %q: %q is no ISO 3166 country code like \"FR\"", "countries", country)
+		}
 	}
-	return key, nil
+	return s.Settings.Validate()
+}
+
+// key is in a header whose name has any letter case.
+func key(header http.Header, _ *web.Fields) string { return header.Get("X-Primotexto-ApiKey") }
+
+func admit(_ *web.Route, key string, malformed error) error {
+	switch {
+	case key == "":
+		return errAuthentication
+	case malformed != nil:
+		return errInvalidJSON
+	}
+	return nil
 }
 
 // gate refuses calls by the account's state. Which code a disabled account and a

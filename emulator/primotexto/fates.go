@@ -36,7 +36,9 @@ func newFates() fates {
 		sms.StaysWaiting:  begin,
 		sms.DeliveredLate: after(47*time.Hour, delivered),
 		sms.Unallocated:   after(2*time.Second, bounced),
-		sms.NeverSent:     {{State: failed}},
-		sms.Expired:       after(validity, failed),
+		// Sent all the same, at the same moment: the documented figures have
+		// undelivered = sent - delivered = bounces + errors.
+		sms.NeverSent: {{State: sent}, {State: failed}},
+		sms.Expired:   after(validity, failed),
 	}
 }

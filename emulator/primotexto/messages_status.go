@@ -42,8 +42,8 @@ func (p *provider) messagesStatus(c *web.Call) (any, error) {
 func (p *provider) wanted(c *web.Call) (*sandbox.Message, error) {
 	identifier := c.Text("identifier")
 	if id := c.Get("snapshotId"); id.Text() != "" {
-		snapshot, _ := id.Int()
-		if messages := c.Account.Messages.Send(snapshot); len(messages) > 0 {
+		snapshot, isID := id.ID()
+		if messages := c.Account.Messages.Send(snapshot); isID && len(messages) > 0 {
 			return messages[0], nil
 		}
 		return nil, errNoMessageForQuery

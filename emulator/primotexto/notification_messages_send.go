@@ -99,7 +99,7 @@ func readDate(value *web.Value, now time.Time) (time.Time, error) {
 	}
 	date := time.UnixMilli(ms)
 	switch {
-	case date.Before(now.Add(-tolerance)):
+	case date.Before(now.Add(-tolerance)) || date.After(sandbox.LastTime()):
 		return time.Time{}, errDate
 	case !date.After(now):
 		return time.Time{}, nil

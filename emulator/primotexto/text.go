@@ -52,7 +52,7 @@ func (p *provider) checkText(text string) (sms.Size, error) {
 }
 
 // readSender reads a name of 3 to 11 letters and digits, not all digits; without
-// one it is the account's short code. Blanks are allowed, as clients send them.
+// one it is the account's short code.
 func readSender(c *web.Call) (string, error) {
 	name := c.Text("sender")
 	length := utf8.RuneCountInString(name)
@@ -72,5 +72,5 @@ func readSender(c *web.Call) (string, error) {
 }
 
 func special(r rune) bool {
-	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != ' '
+	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 }

@@ -3,6 +3,7 @@ package smspartner
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
@@ -49,21 +50,33 @@ const (
 	currency                     = "EUR"
 )
 
+// amount is a price in an answer: as few decimals as it needs, none if it is
+// whole, as PHP writes floats. No sample has a whole one (assumed).
+type amount sandbox.Decimal
+
+// MarshalJSON writes 0.038, 0.04, 19.
+func (a amount) MarshalJSON() ([]byte, error) {
+	text := strings.TrimRight(sandbox.Decimal(a).String(), "0")
+	return []byte(strings.TrimSuffix(text, ".")), nil
+}
+
 func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*settings) }
 
 // Parts of the order in which requests are checked are documented nowhere; ours
 // is JSON, key, account, required fields, form, numbers, text, credit (assumed).
 
-// admit finds the key: the query's or the body's apiKey.
-func admit(_ *web.Route, _ http.Header, fields *web.Fields, malformed error) (string, error) {
-	if malformed != nil {
-		return "", errMalformed
+// key is the query's or the body's apiKey. That a POST may have it in its query
+// is assumed: no client does that.
+func key(_ http.Header, fields *web.Fields) string { return fields.Text("apiKey") }
+
+func admit(_ *web.Route, key string, malformed error) error {
+	switch {
+	case malformed != nil:
+		return errMalformed
+	case key == "":
+		return errNoKey
 	}
-	key := fields.Text("apiKey")
-	if key == "" {
-		return "", errNoKey
-	}
-	return key, nil
+	return nil
 }
 
 // unknownKey has two spellings: sends were recorded with the first, the pages of

@@ -12,19 +12,19 @@ import (
 // parts, with that of sent.
 type bulkSent struct {
 	ok
-	MessageID int64           `json:"message_id"`
-	Currency  string          `json:"currency"`
-	Cost      sandbox.Decimal `json:"cost"`
-	Parts     int             `json:"nbSMS"`
-	List      []any           `json:"SMSResponse_List"`
+	MessageID int64  `json:"message_id"`
+	Currency  string `json:"currency"`
+	Cost      amount `json:"cost"`
+	Parts     int    `json:"nbSMS"`
+	List      []any  `json:"SMSResponse_List"`
 }
 
 // bulkSentItem is a message of the batch that was accepted.
 type bulkSentItem struct {
 	ok
-	Parts       int             `json:"nbSms"`
-	Cost        sandbox.Decimal `json:"cost"`
-	PhoneNumber string          `json:"phoneNumber"` // E.164
+	Parts       int    `json:"nbSms"`
+	Cost        amount `json:"cost"`
+	PhoneNumber string `json:"phoneNumber"` // E.164
 }
 
 // bulkMiss is one that was not; the others are sent all the same. No sample
@@ -46,11 +46,14 @@ func (p *provider) bulkSend(c *web.Call) (any, error) {
 // code 9, which form makes.
 func (p *provider) batch(c *web.Call, list *web.Value, form func([]violation) error) (any, error) {
 	entries, _ := list.List()
-	if len(entries) == 0 {
+	switch {
+	case len(entries) == 0:
 		return nil, errNoNumbers
+	case len(entries) > maxNumbers:
+		return nil, errTooMany
 	}
 	asked := p.readTerms(c, readSender(c), lowCost(c))
-	items := make([]batchItem, min(len(entries), maxNumbers)) // more are only there to be refused
+	items := make([]batchItem, len(entries))
 	for i := range items {
 		items[i] = p.readItem(c.Account, &asked, entries[i])
 	}
@@ -61,8 +64,6 @@ func (p *provider) batch(c *web.Call, list *web.Value, form func([]violation) er
 		}
 	}
 	switch {
-	case len(entries) > maxNumbers:
-		return nil, errTooMany
 	case asked.err != nil:
 		return nil, asked.err
 	case len(parcels) == 0:
@@ -73,7 +74,7 @@ func (p *provider) batch(c *web.Call, list *web.Value, form func([]violation) er
 		return nil, err
 	}
 	return bulkSent{
-		ok: success(), MessageID: total.id, Currency: currency, Cost: total.cost, Parts: total.parts,
+		ok: success(), MessageID: total.id, Currency: currency, Cost: amount(total.cost), Parts: total.parts,
 		List: answers(items, &asked),
 	}, nil
 }
@@ -142,7 +143,7 @@ func answers(items []batchItem, asked *terms) []any {
 			list[i] = bulkMiss{Code: item.refused.Code, Message: item.refused.Text, PhoneNumber: number}
 			continue
 		}
-		list[i] = bulkSentItem{ok: success(), Parts: item.body.size.Parts, Cost: asked.price(item.body.size), PhoneNumber: number}
+		list[i] = bulkSentItem{ok: success(), Parts: item.body.size.Parts, Cost: amount(asked.price(item.body.size)), PhoneNumber: number}
 	}
 	return list
 }

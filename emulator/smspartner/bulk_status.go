@@ -14,9 +14,9 @@ func (p *provider) bulkStatus(c *web.Call) (any, error) {
 	if id.Text() == "" {
 		return nil, errNoMessageID
 	}
-	send, _ := id.Int()
+	send, isID := id.ID()
 	messages := c.Account.Messages.Send(send)
-	if len(messages) == 0 {
+	if !isID || len(messages) == 0 {
 		return nil, errNoMessage
 	}
 	return bulkStatusAnswer{ok: success(), MessageID: id.Text(), List: bulkItems(c.Account, messages)}, nil

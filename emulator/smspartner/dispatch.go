@@ -1,9 +1,6 @@
 package smspartner
 
 import (
-	"encoding/json"
-	"strings"
-
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -78,7 +75,7 @@ func (p *provider) creditShape(err error, account *sandbox.Account) error {
 	old.Credits.SMS = int64(balance / priceSMS)
 	old.Credits.LowCost = int64(balance / priceLowCost)
 	old.Credits.ToSend = account.Messages.In(scheduled)
-	old.Credits.Solde = json.Number(strings.TrimRight(strings.TrimRight(balance.String(), "0"), "."))
+	old.Credits.Solde = amount(balance)
 	return old
 }
 

@@ -23,13 +23,13 @@ var (
 	errTooLate        = &web.Error{Code: 6, Status: 400, Text: "Vous ne pouvez pas annuler l'envoi d'un SMS moins de 5 minutes avant son envoi", Evidence: web.Published, Source: source + "#envois_smsp6.md"}
 	errFormat         = &web.Error{Code: 6, Status: 400, Text: "Le format n'est pas correct", Evidence: web.Published, Source: globalPage}
 	errAlreadySent    = &web.Error{Code: 7, Status: 400, Text: "Vous ne pouvez pas annuler un SMS déjà envoyé", Evidence: web.Published, Source: source + "#envois_smsp6.md"}
-	errForm           = &web.Error{Code: 9, Status: 400, Text: "une ou plusieurs contraintes", Evidence: web.Published, Source: source + "#envois_smsp1.md"}
+	errForm           = &web.Error{Code: 9, Status: 400, Text: "(a list of violations)", Evidence: web.Published, Source: source + "#envois_smsp1.md"}
 	errNotMobile      = &web.Error{Code: 9, Status: 400, Text: "Ne semble pas être un numéro de mobile", Evidence: web.Published, Source: globalPage}
 	errBadStop        = &web.Error{Code: 9, Status: 400, Text: "Le numéro de téléphone est invalide", Evidence: web.Published, Source: source + "#gestion_reponsep2.md"}
 	errUnknownKeySend = &web.Error{Code: 10, Status: 400, Text: "Clef API incorrecte", Evidence: web.Recorded, Source: globalPage}
 	errUnknownKey     = &web.Error{Code: 10, Status: 400, Text: "Clé API incorrecte", Evidence: web.Published, Source: source + "#statusp2.md"}
 	errNoCredit       = &web.Error{Code: 11, Status: 400, Text: "Crédit insuffisant", Evidence: web.Published, Source: globalPage}
-	errNoVirtual      = &web.Error{Code: 13, Status: 400, Text: "Le numéro virtuel n'existe pas", Evidence: web.Assumed, Source: source + "#envois_smsp3.md"}
+	errNoVirtual      = &web.Error{Code: 13, Status: 400, Text: "Le numéro virtuel n'existe pas", Evidence: web.Assumed}
 	errNoPrice        = &web.Error{Code: 13, Status: 400, Text: "Aucun prix par défaut n'a été trouvé pour les numéros suivant", Evidence: web.Published, Source: globalPage, Unreachable: "the body that was recorded for such numbers has code 55"}
 	errStopped        = &web.Error{Code: 14, Status: 400, Text: "Le numéro est dans la liste des STOP SMS", Evidence: web.Published, Source: globalPage}
 	errInList         = &web.Error{Code: 15, Status: 400, Text: "Le numéro est déjà présent dans la liste", Evidence: web.Published, Source: globalPage, Unreachable: "it belongs to contacts, which are not imitated yet; the stop list's page gives code 3 for it"}
@@ -42,7 +42,7 @@ var (
 	errNoText         = &web.Error{Code: 43, Status: 400, Text: "Le message est requis", Evidence: web.Published, Source: globalPage}
 	errSender         = &web.Error{Code: 44, Status: 400, Text: "L'émetteur est invalide", Evidence: web.Published, Source: globalPage}
 	errNoDate         = &web.Error{Code: 45, Status: 400, Text: "La date est requise", Evidence: web.Published, Source: globalPage}
-	errHour           = &web.Error{Code: 46, Status: 400, Text: "L'heure est requise", Evidence: web.Published, Source: globalPage}
+	errHour           = &web.Error{Code: 46, Status: 400, Text: "L'heure est requise", Evidence: web.Published, Source: globalPage, Unreachable: "the published sample answers a missing hour with code 9"}
 	errMinute         = &web.Error{Code: 47, Status: 400, Text: "Le chiffre des minutes est invalide", Evidence: web.Published, Source: globalPage}
 	errMinuteStep     = &web.Error{Code: 48, Status: 400, Text: "Les minutes doivent-être comprise entre 5 et 55 dans un interval de 5 minutes", Evidence: web.Published, Source: globalPage}
 	errDate           = &web.Error{Code: 49, Status: 400, Text: "La date est invalide", Evidence: web.Published, Source: globalPage}

@@ -22,17 +22,19 @@ func (p *provider) messageCancel(c *web.Call) (any, error) {
 	if id.Text() == "" {
 		return nil, errNoMessageID
 	}
-	send, _ := id.Int()
+	send, isID := id.ID()
 	messages := c.Account.Messages.Send(send)
+	if !isID {
+		return nil, errNoMessage
+	}
 	if err := cancellable(messages, c.Account.Now()); err != nil {
 		return nil, err
 	}
-	set := settingsOf(c.Account)
 	for _, m := range messages {
 		c.Account.Enter(m, cancelled)
-		if !m.Sandbox {
-			set.Balance += sandbox.Money(m.Cost)
-		}
+	}
+	if !messages[0].Sandbox {
+		settingsOf(c.Account).Balance += sandbox.Money(c.Account.Messages.CostOf(send))
 	}
 	return cancelAnswer{ok: success(), Message: "L'envoi du SMS a été annulé."}, nil
 }

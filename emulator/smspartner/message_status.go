@@ -10,14 +10,14 @@ import (
 // and its stopSms as a boolean. (recorded)
 type messageStatusAnswer struct {
 	ok
-	Number      string          `json:"number"`
-	MessageID   string          `json:"messageId"`
-	StopSMS     bool            `json:"stopSms"`
-	Date        string          `json:"date"`
-	Statut      string          `json:"statut"`
-	Cost        sandbox.Decimal `json:"cost"`
-	CountryCode string          `json:"countryCode"` // ISO 3166
-	Currency    string          `json:"currency"`
+	Number      string `json:"number"`
+	MessageID   string `json:"messageId"`
+	StopSMS     bool   `json:"stopSms"`
+	Date        string `json:"date"`
+	Statut      string `json:"statut"`
+	Cost        amount `json:"cost"`
+	CountryCode string `json:"countryCode"` // ISO 3166
+	Currency    string `json:"currency"`
 }
 
 // messageStatus is GET /v1/message-status: one message by id and number.
@@ -45,7 +45,7 @@ func (p *provider) messageStatus(c *web.Call) (any, error) {
 		StopSMS:     c.Account.Stops.Has(m.To.E164),
 		Date:        statusDate(m),
 		Statut:      shown(m),
-		Cost:        m.Cost,
+		Cost:        amount(m.Cost),
 		CountryCode: m.To.Region,
 		Currency:    m.Currency,
 	}, nil
@@ -54,7 +54,7 @@ func (p *provider) messageStatus(c *web.Call) (any, error) {
 // findMessage looks a message up by the id and the number that a request gives;
 // nil if the account has none such.
 func findMessage(account *sandbox.Account, id *web.Value, e164 string) *sandbox.Message {
-	send, isID := id.Int()
+	send, isID := id.ID()
 	if !isID {
 		return nil
 	}

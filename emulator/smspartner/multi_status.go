@@ -66,14 +66,14 @@ func (p *provider) multiItem(c *web.Call, wanted *web.Fields) any {
 	}
 	m := findMessage(c.Account, id, number)
 	if m == nil {
-		return multiMiss{ok: ok{Code: errNoMessage.Code}, PhoneNumber: number, MessageID: id.JSON(), Status: "Numéro introuvable"}
+		return multiMiss{ok: ok{Code: errNoMessage.Code}, PhoneNumber: number, MessageID: id.Echo(), Status: "Numéro introuvable"}
 	}
 	stop := "0"
 	if c.Account.Stops.Has(number) {
 		stop = "1"
 	}
 	return multiItem{
-		ok: success(), PhoneNumber: number, MessageID: id.JSON(),
+		ok: success(), PhoneNumber: number, MessageID: id.Echo(),
 		Status: shown(m), Date: statusDate(m), StopSMS: stop, IsSpam: "0",
 	}
 }

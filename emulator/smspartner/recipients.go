@@ -15,7 +15,7 @@ const maxNumbers = 500
 // recipients are the numbers that a send names, sorted by what becomes of them.
 // If one can be sent to, the others are passed over (assumed).
 type recipients struct {
-	named      int          // as many as the request has
+	named      int          // as many as the request has; none are read if they are too many
 	reachable  []sms.Number // mobiles, each once
 	unreadable []string     // no telephone numbers, as they were written
 	notMobile  []string     // telephone numbers that take no SMS, as they were written
@@ -27,8 +27,12 @@ type recipients struct {
 func (p *provider) readRecipients(value *web.Value, stops *sandbox.Stops) recipients {
 	var found recipients
 	seen := map[string]bool{}
-	for _, spelling := range spellings(value) {
-		found.named++
+	all := spellings(value)
+	found.named = len(all)
+	if found.named > maxNumbers {
+		return found // not read: it will be refused
+	}
+	for _, spelling := range all {
 		number := p.numbers.Parse(spelling)
 		switch {
 		case number.Kind == sms.Invalid:
@@ -82,11 +86,8 @@ func (r *recipients) violations(field string) []violation {
 	return all
 }
 
-// refusal is code 50 for too many numbers, 55 when nobody is left.
+// refusal is code 55 when nobody is left.
 func (r *recipients) refusal() error {
-	if r.named > maxNumbers {
-		return errTooMany
-	}
 	if len(r.reachable) > 0 {
 		return nil
 	}

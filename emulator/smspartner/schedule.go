@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
@@ -62,11 +63,12 @@ func past(date, hour, minute string) violation {
 	return violation{child("scheduledDeliveryDate"), text}
 }
 
-// moment adds hour (0 to 24) and minute (a multiple of 5) to a day.
+// moment adds hour (0 to 24) and minute (a multiple of 5) to a day. No code is
+// about an hour that is none: it makes the date invalid (assumed).
 func moment(day time.Time, hour, minute string) (time.Time, error) {
 	h, err := strconv.Atoi(strings.TrimSpace(hour))
 	if err != nil || h < 0 || h > 24 {
-		return time.Time{}, errHour
+		return time.Time{}, errDate
 	}
 	m, err := strconv.Atoi(strings.TrimSpace(minute))
 	if err != nil {
@@ -75,5 +77,9 @@ func moment(day time.Time, hour, minute string) (time.Time, error) {
 	if m < 0 || m > 55 || m%5 != 0 {
 		return time.Time{}, errMinuteStep
 	}
-	return time.Date(day.Year(), day.Month(), day.Day(), h, m, 0, 0, day.Location()), nil
+	at := time.Date(day.Year(), day.Month(), day.Day(), h, m, 0, 0, day.Location())
+	if h == 24 && m > 0 || at.After(sandbox.LastTime()) {
+		return time.Time{}, errDate
+	}
+	return at, nil
 }

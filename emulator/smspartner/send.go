@@ -3,7 +3,6 @@ package smspartner
 import (
 	"time"
 
-	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
@@ -11,11 +10,11 @@ import (
 // all recipients together (assumed).
 type sent struct {
 	ok
-	MessageID    int64           `json:"message_id"`
-	Parts        int             `json:"nb_sms"`
-	Cost         sandbox.Decimal `json:"cost"`
-	Currency     string          `json:"currency"`
-	ScheduledFor string          `json:"scheduledDeliveryDate,omitempty"` // "2018-08-18 20:00:00", Paris time
+	MessageID    int64  `json:"message_id"`
+	Parts        int    `json:"nb_sms"`
+	Cost         amount `json:"cost"`
+	Currency     string `json:"currency"`
+	ScheduledFor string `json:"scheduledDeliveryDate,omitempty"` // "2018-08-18 20:00:00", Paris time
 }
 
 // send is POST /v1/send: one text to up to 500 numbers, now or later. The
@@ -26,8 +25,11 @@ func (p *provider) send(c *web.Call) (any, error) {
 		return p.batch(c, list, p.sendForm)
 	}
 	to := p.readRecipients(numbers, c.Account.Stops)
-	if to.named == 0 {
+	switch {
+	case to.named == 0:
 		return nil, errNoNumbers
+	case to.named > maxNumbers:
+		return nil, errTooMany
 	}
 	return p.order(c, "phoneNumbers", to, p.readTerms(c, readSender(c), lowCost(c)))
 }
@@ -58,7 +60,7 @@ func (p *provider) order(c *web.Call, field string, to recipients, asked terms) 
 	if err != nil {
 		return nil, err
 	}
-	answer := sent{ok: success(), MessageID: receipt.id, Parts: receipt.parts, Cost: receipt.cost, Currency: currency}
+	answer := sent{ok: success(), MessageID: receipt.id, Parts: receipt.parts, Cost: amount(receipt.cost), Currency: currency}
 	if !asked.at.IsZero() {
 		answer.ScheduledFor = asked.at.In(p.paris).Format(time.DateTime)
 	}

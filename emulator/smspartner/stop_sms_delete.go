@@ -9,7 +9,7 @@ func (p *provider) stopSMSDelete(c *web.Call) (any, error) {
 	if id.Text() == "" {
 		return nil, errNoStopID
 	}
-	number, isID := id.Int()
+	number, isID := id.ID()
 	if !isID || !c.Account.Stops.Delete(number) {
 		return nil, errNoStop
 	}

@@ -2,6 +2,7 @@ package smspartner
 
 import (
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -86,7 +87,7 @@ func readSender(c *web.Call) origin {
 	case length > 11:
 		text := "L'emetteur ne peut pas etre plus long que 11 caracteres"
 		return origin{violations: []violation{{child("sender"), text}}}
-	case length < 3 || slices.ContainsFunc([]rune(name), special):
+	case length < 3 || strings.TrimSpace(name) == "" || strings.ContainsFunc(name, special):
 		return origin{err: errSender}
 	case set.Senders != nil && !slices.Contains(set.Senders, name):
 		return origin{err: errUnauthorised}

@@ -2,6 +2,7 @@ package smspartner
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
@@ -11,11 +12,13 @@ import (
 // send: the page says "in real time or later" without listing the fields.
 func (p *provider) vnSend(c *web.Call) (any, error) {
 	to := p.readRecipients(c.Get("to"), c.Account.Stops)
-	if to.named == 0 {
+	switch {
+	case to.named == 0:
 		return nil, errNoNumber
-	}
-	if to.named > 1 { // it takes one recipient: a list is no number
-		to = recipients{named: to.named, unreadable: []string{c.Text("to")}}
+	case to.named > maxNumbers:
+		return nil, errTooMany
+	case to.named > 1: // it takes one recipient: a list is no number
+		to = recipients{named: to.named, unreadable: []string{strings.Join(spellings(c.Get("to")), ",")}}
 	}
 	from := origin{name: c.Text("from")}
 	if from.name == "" {

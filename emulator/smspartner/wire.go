@@ -73,10 +73,10 @@ type creditError struct {
 		Message string `json:"message"`
 	} `json:"error"`
 	Credits struct {
-		SMS     int64       `json:"creditSms"`
-		LowCost int64       `json:"creditSmsLowCost"`
-		ToSend  int64       `json:"toSend"`
-		Solde   json.Number `json:"solde"` // 0, 0.9: a number here
+		SMS     int64  `json:"creditSms"`
+		LowCost int64  `json:"creditSmsLowCost"`
+		ToSend  int64  `json:"toSend"`
+		Solde   amount `json:"solde"` // 0, 0.9: a number here
 	} `json:"credits"`
 }
 

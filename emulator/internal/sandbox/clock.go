@@ -49,6 +49,17 @@ func (e *PastError) Error() string {
 		e.Now.Format(time.RFC3339Nano), e.Asked.Format(time.RFC3339Nano))
 }
 
+// LastTime is how far clocks go and messages can be scheduled: what is beyond a
+// time.Duration from today cannot be counted.
+func LastTime() time.Time { return time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+// FarError refuses a time beyond LastTime.
+type FarError struct{}
+
+func (e *FarError) Error() string {
+	return fmt.Sprintf("the clock goes to %s at most", LastTime().Format(time.RFC3339))
+}
+
 // Reading is what a clock shows, and when the next event is due.
 type Reading struct {
 	Now    time.Time
@@ -93,8 +104,11 @@ func advance(piece timepiece, target func(now time.Time) time.Time) (int, error)
 	before := piece.clockNow()
 	now := before.Now()
 	to := target(now).UTC()
-	if to.Before(now) {
+	switch {
+	case to.Before(now):
 		return 0, &PastError{Now: now, Asked: to}
+	case to.After(LastTime()):
+		return 0, &FarError{}
 	}
 	happened := piece.runUntil(to)
 	piece.set(before.moved(to))

@@ -14,8 +14,12 @@ type Messages struct {
 	present map[string]int64 // by state: kept messages that are in it
 }
 
-// span is a run of serials: the messages of one send stand together.
-type span struct{ first, count int64 }
+// span is a run of serials: the messages of one send stand together. The cost is
+// that of all, those that were dropped included.
+type span struct {
+	first, count int64
+	cost         Decimal
+}
 
 func newMessages(limit int) *Messages {
 	return &Messages{
@@ -45,6 +49,9 @@ func (l *Messages) Send(id int64) []*Message {
 	from := max(run.first-l.dropped(), 0)
 	return l.kept.items[from : run.first+run.count-l.dropped()]
 }
+
+// CostOf is what a send cost, zero if none of it is kept.
+func (l *Messages) CostOf(id int64) Decimal { return l.sends[id].cost }
 
 // To is the message of a send to a number, nil if there is none. If the send
 // reached the number several times it is the last.
@@ -97,13 +104,13 @@ func (l *Messages) add(m *Message) (dropped *Message) {
 	m.Serial = l.Accepted()
 	dropped, full := l.kept.push(m)
 	if full {
-		l.forget(dropped)
+		l.forget(dropped, m.Send)
 	}
 	run, ok := l.sends[m.Send]
 	if !ok {
 		run.first = m.Serial
 	}
-	l.sends[m.Send] = span{first: run.first, count: run.count + 1}
+	l.sends[m.Send] = span{first: run.first, count: run.count + 1, cost: run.cost + m.Cost}
 	l.newest[m.To.E164] = m.Serial
 	if m.Tag != "" {
 		l.tags[m.Tag] = append(l.tags[m.Tag], m.Serial)
@@ -115,9 +122,10 @@ func (l *Messages) add(m *Message) (dropped *Message) {
 	return dropped
 }
 
-// forget takes a dropped message, the oldest one, out of the indexes.
-func (l *Messages) forget(m *Message) {
-	if run := l.sends[m.Send]; m.Serial == run.first+run.count-1 {
+// forget takes a dropped message, the oldest one, out of the indexes. Next is the
+// send that goes on: it stays, even if nothing of it is kept for the moment.
+func (l *Messages) forget(m *Message, next int64) {
+	if run := l.sends[m.Send]; m.Send != next && m.Serial == run.first+run.count-1 {
 		delete(l.sends, m.Send)
 	}
 	if l.newest[m.To.E164] == m.Serial {

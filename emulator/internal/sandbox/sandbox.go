@@ -22,7 +22,7 @@ type Options struct {
 	Seed             int64     // same seed, same ids
 	Pace             float64   // factor on the delays of a fate; 0 is at once
 	Keys             []string  // when set, only these keys open an account
-	Time             time.Time // the server clock at start
+	Time             time.Time // the server clock at start; zero is the wall clock's time
 	Freeze           bool      // the server clock starts frozen
 	MaxMessages      int       // messages kept per account
 	MaxRequests      int       // journal entries kept per account
@@ -66,7 +66,9 @@ type Sandbox struct {
 // new account of it starts with: a function that returns a fresh pointer to a
 // plain struct.
 func New(options Options, settings map[string]func() any) *Sandbox {
-	options.Time = options.Time.UTC().Round(0)
+	if !options.Time.IsZero() {
+		options.Time = options.Time.UTC().Round(0)
+	}
 	s := &Sandbox{options: options, settings: settings}
 	s.forget()
 	return s
@@ -174,11 +176,12 @@ func (s *Sandbox) forget() {
 	for provider := range s.settings {
 		s.unopened[provider] = newJournal(s.options.MaxRequests)
 	}
-	start := Clock{Frozen: s.options.Freeze, At: s.options.Time}
-	if !start.Frozen {
-		start = runningFrom(s.options.Time)
+	start := s.options.Time
+	if start.IsZero() {
+		start = wall()
 	}
-	s.clock.Store(&start)
+	clock := Clock{Frozen: s.options.Freeze}.moved(start)
+	s.clock.Store(&clock)
 }
 
 // Forget removes one world; the next call with its key makes it anew, with the

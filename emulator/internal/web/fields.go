@@ -112,17 +112,18 @@ func (f *Fields) Text(name string) string { return f.Get(name).Text() }
 // Flag reads a value as a yes or no; absent is no.
 func (f *Fields) Flag(name string) bool { return f.Get(name).Flag() }
 
-// Text is a string's content, a number's literal, true or false, or the JSON of
-// anything else.
+// Text is a string's content or a number's literal. Anything else is no text, as
+// good as absent.
 func (v *Value) Text() string {
-	if v == nil {
+	switch {
+	case v == nil:
 		return ""
-	}
-	if v.raw == nil {
+	case v.raw == nil:
 		return v.text
-	}
-	if v.raw[0] != '"' {
+	case v.isNumber():
 		return string(v.raw)
+	case v.raw[0] != '"':
+		return ""
 	}
 	var text string
 	_ = json.Unmarshal(v.raw, &text) // it was valid when the body was read
@@ -132,7 +133,13 @@ func (v *Value) Text() string {
 // Flag is true for true, 1 and their spellings as text.
 func (v *Value) Flag() bool {
 	text := strings.TrimSpace(v.Text())
-	return text == "1" || text == "true"
+	return text == "1" || text == "true" || v != nil && string(v.raw) == "true"
+}
+
+// ID is a number as our own answers print it: digits only, no leading zero.
+func (v *Value) ID() (int64, bool) {
+	n, err := strconv.ParseInt(v.Text(), 10, 64)
+	return n, err == nil && strconv.FormatInt(n, 10) == v.Text()
 }
 
 // Int is a whole number, sent as a number or as text.
@@ -141,24 +148,23 @@ func (v *Value) Int() (int64, bool) {
 	return n, err == nil
 }
 
-// IsText tells a string or parameter from numbers, booleans and structures.
-func (v *Value) IsText() bool { return v != nil && (v.raw == nil || v.raw[0] == '"') }
-
-// IsNumber tells whether the value came as a JSON number.
-func (v *Value) IsNumber() bool {
-	return v != nil && v.raw != nil && (v.raw[0] == '-' || v.raw[0] >= '0' && v.raw[0] <= '9')
+func (v *Value) isNumber() bool {
+	return v.raw != nil && (v.raw[0] == '-' || v.raw[0] >= '0' && v.raw[0] <= '9')
 }
 
-// JSON is the value as JSON, to be echoed with the type it was sent with.
-func (v *Value) JSON() json.RawMessage {
+// Echo is a text or number as JSON, with the type it was sent with; null for
+// anything else.
+func (v *Value) Echo() json.RawMessage {
 	switch {
 	case v == nil:
 		return json.RawMessage("null")
 	case v.raw == nil:
 		text, _ := json.Marshal(v.text)
 		return text
+	case v.isNumber() || v.raw[0] == '"':
+		return v.raw
 	}
-	return v.raw
+	return json.RawMessage("null")
 }
 
 // List decodes a JSON array; false if the value is none.

@@ -33,7 +33,7 @@ func TestFieldsTakeAForm(t *testing.T) {
 	f := read(t, "", "phoneNumbers=%2B336&message=a+b")
 	assert.Equal(t, "+336", f.Text("phoneNumbers"))
 	assert.Equal(t, "a b", f.Text("message"))
-	assert.JSONEq(t, `"a b"`, string(f.Get("message").JSON()))
+	assert.JSONEq(t, `"a b"`, string(f.Get("message").Echo()))
 }
 
 func TestLastOfTwoEqualNamesWins(t *testing.T) {
@@ -64,6 +64,26 @@ func TestInts(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoTextIsAbsent(t *testing.T) {
+	f := read(t, "", `{"o":{"a":1},"l":["x"],"b":true,"n":-1.5,"s":"x"}`)
+	for name, want := range map[string]string{"o": "", "l": "", "b": "", "n": "-1.5", "s": "x"} {
+		assert.Equal(t, want, f.Text(name), name)
+	}
+}
+
+func TestIDs(t *testing.T) {
+	f := read(t, "q=7", `{"n":7,"s":"7","zero":"07","plus":"+7","blank":" 7","f":7.0,"e":7e0,"x":"x"}`)
+	for _, name := range []string{"q", "n", "s"} {
+		id, ok := f.Get(name).ID()
+		assert.True(t, ok, name)
+		assert.EqualValues(t, 7, id, name)
+	}
+	for _, name := range []string{"zero", "plus", "blank", "f", "e", "x", "absent"} {
+		_, ok := f.Get(name).ID()
+		assert.False(t, ok, name)
+	}
+}
+
 func TestMalformedBodies(t *testing.T) {
 	for _, body := range []string{`{`, `{"a":}`, `{"a":1}x`, `[1`, `{"a":1,}`, `"SEND"`, `hello`, `<a b="c">`, "{\"a\":\"\xff\"}", `{'a':1}`, "=\xff"} {
 		_, err := ReadFields("", []byte(body))
@@ -90,9 +110,9 @@ func TestUnreadNamesWhatNothingRead(t *testing.T) {
 }
 
 func TestEchoKeepsTheType(t *testing.T) {
-	f := read(t, "", `{"n":1,"s":"1","o":{"a":[1]}}`)
-	for name, want := range map[string]string{"n": `1`, "s": `"1"`, "o": `{"a":[1]}`, "absent": `null`} {
-		assert.Equal(t, want, string(f.Get(name).JSON()))
+	f := read(t, "", `{"n":1,"s":"1","o":{"a":[1]},"l":[1],"b":true}`)
+	for name, want := range map[string]string{"n": `1`, "s": `"1"`, "o": `null`, "l": `null`, "b": `null`, "absent": `null`} {
+		assert.Equal(t, want, string(f.Get(name).Echo()))
 	}
 }
 
@@ -113,8 +133,8 @@ func FuzzReadFields(f *testing.F) {
 			value.Text()
 			value.Int()
 			value.Flag()
-			if !json.Valid(value.JSON()) {
-				t.Errorf("%q echoes as %q", name, value.JSON())
+			if !json.Valid(value.Echo()) {
+				t.Errorf("%q echoes as %q", name, value.Echo())
 			}
 			items, _ := value.List()
 			for _, item := range items {

@@ -42,26 +42,24 @@ func (s *server) receive(r *http.Request) *exchange {
 	} else {
 		x.fields, _ = ReadFields(r.URL.RawQuery, nil)
 	}
+	x.key = s.dialect.Key(r.Header, x.fields)
 	return x
+}
+
+func (s *server) name(x *exchange) sandbox.Name {
+	return sandbox.Name{Provider: s.dialect.Provider, Key: x.key}
 }
 
 // serve leads a request to its route's handler.
 func (s *server) serve(w http.ResponseWriter, r *http.Request, route *Route) {
 	x := s.receive(r)
-	var refusal error
-	x.key, refusal = s.dialect.Admit(route, r.Header, x.fields, x.malformed)
-	if x.key == "" {
-		s.refuse(w, x, refusal)
+	if err := s.dialect.Admit(route, x.key, x.malformed); err != nil {
+		s.refuse(w, x, err)
 		return
 	}
-	name := sandbox.Name{Provider: s.dialect.Provider, Key: x.key}
-	known := s.box.Open(name, func(account *sandbox.Account) {
+	known := s.box.Open(s.name(x), func(account *sandbox.Account) {
 		x.at = account.Now()
 		x.journal = account.Journal
-		if refusal != nil {
-			s.encode(x, nil, refusal)
-			return
-		}
 		s.handle(x, route, account)
 	})
 	if !known {
@@ -88,10 +86,14 @@ func (s *server) refusing(refusal func(path, method string, now time.Time) error
 	})
 }
 
-// refuse answers a request that reaches no account.
+// refuse answers a request that reaches no handler. If its account exists, the
+// request is in that one's journal.
 func (s *server) refuse(w http.ResponseWriter, x *exchange, err error) {
 	x.at = s.box.Now()
 	x.journal = s.box.Unopened(s.dialect.Provider)
+	if world := s.box.Find(s.name(x)); world != nil {
+		world.Look(func(account *sandbox.Account) { x.at, x.journal = account.Now(), account.Journal })
+	}
 	s.encode(x, nil, err)
 	s.finish(w, x)
 }
@@ -119,7 +121,7 @@ func (s *server) finish(w http.ResponseWriter, x *exchange) {
 func (s *server) entry(x *exchange) sandbox.Entry {
 	entry := sandbox.Entry{
 		At:       x.at,
-		Name:     sandbox.Name{Provider: s.dialect.Provider, Key: x.key},
+		Name:     s.name(x),
 		Method:   x.request.Method,
 		Path:     x.request.URL.Path,
 		Query:    x.request.URL.RawQuery,

@@ -23,7 +23,7 @@ func (s *State) UnmarshalText(text []byte) error {
 		*s = state
 		return nil
 	}
-	return fmt.Errorf("state %q is not known; it is one of active, disabled, blocked, api-denied", text)
+	return fmt.Errorf("%q is not known; it is one of active, disabled, blocked, api-denied", text)
 }
 
 // Network is an address, or a range of them, that an account accepts.
@@ -46,7 +46,7 @@ func (n *Network) UnmarshalText(text []byte) error {
 	}
 	prefix, err := netip.ParsePrefix(string(text))
 	if err != nil {
-		return fmt.Errorf(`allowedIPs: %q is no address; write "192.0.2.7" or "192.0.2.0/24"`, text)
+		return fmt.Errorf(`%q is no address; write "192.0.2.7" or "192.0.2.0/24"`, text)
 	}
 	*n = Network(prefix)
 	return nil
@@ -58,6 +58,16 @@ type Settings struct {
 	State      State     `json:"state"`
 	AllowedIPs []Network `json:"allowedIPs"` // unset: every address may call
 	ShortCode  string    `json:"shortCode"`  // what messages without a sender come from
+}
+
+// Validate says what is wrong with the settings as a whole.
+func (s *Settings) Validate() error {
+	for _, network := range s.AllowedIPs {
+		if !netip.Prefix(network).IsValid() {
+			return fmt.Errorf("member %q: null is no address", "allowedIPs")
+		}
+	}
+	return nil
 }
 
 // Allows tells whether a client's address, "host:port", may call.

@@ -42,6 +42,12 @@ type Reply struct {
 	Body        []byte
 }
 
+// AccountSettings are what an account can be set up with.
+type AccountSettings interface {
+	// Validate says what is wrong with the settings as a whole.
+	Validate() error
+}
+
 // Dialect is what web needs to know of a provider.
 type Dialect struct {
 	Provider  string // one lower-case word, as in file names
@@ -54,11 +60,14 @@ type Dialect struct {
 
 	// NewSettings makes the settings of a new account: a pointer to a plain
 	// struct whose JSON members are those of PUT /_fakesms/accounts.
-	NewSettings func() any
-	// Admit finds the key of a request; an error refuses the request. Malformed
-	// tells why the body could not be read, nil if it could. A key beside an
-	// error means that the account is known and gets the request in its journal.
-	Admit func(route *Route, header http.Header, fields *Fields, malformed error) (key string, err error)
+	NewSettings func() AccountSettings
+	// States are the states that a message can be in.
+	States []string
+	// Key finds the key that a request carries; "" if it carries none.
+	Key func(header http.Header, fields *Fields) string
+	// Admit refuses a request without a key, or with a body that could not be
+	// read, in the provider's order.
+	Admit func(route *Route, key string, malformed error) error
 	// UnknownKey is the refusal of a key that opens no account.
 	UnknownKey func(route *Route) error
 	// Gate refuses calls that the account's set-up does not allow.
