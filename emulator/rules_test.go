@@ -148,6 +148,22 @@ func TestDirectDependencies(t *testing.T) {
 	}
 }
 
+// TestReadmeCommands: what the README tells a newcomer to type is what runs.
+func TestReadmeCommands(t *testing.T) {
+	readme, ci := readFile(t, "../README.md"), readFile(t, "../.ci/run")
+	var commands []string
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(readme, -1) {
+		commands = append(commands, strings.Split(strings.TrimSpace(block[1]), "\n")...)
+	}
+	assert.Equal(t, []string{"go run ./cmd/fakesms", "docker build -t fakesms .", "docker run --rm -p 8026:8026 fakesms", "go test ./..."}, commands)
+	assert.FileExists(t, "../cmd/fakesms/main.go")
+	assert.FileExists(t, "../Dockerfile")
+	// The CI takes the test command from the README itself.
+	assert.Contains(t, ci, "command=$(grep -x 'go test .*' README.md)\n")
+	assert.Contains(t, ci, "\n$command\n")
+	assert.Contains(t, readme, "prints `fakesms listening on http://127.0.0.1:8026`")
+}
+
 // TestReadmeExamples plays the README's examples, in order, against one server
 // that is started as they say.
 func TestReadmeExamples(t *testing.T) {

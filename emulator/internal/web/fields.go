@@ -25,14 +25,15 @@ type Fields struct {
 // Value is one value of a request: JSON as it was sent, or the text of a query
 // or form parameter.
 type Value struct {
-	raw   json.RawMessage // nil for a parameter
-	text  string          // of a parameter
-	path  string          // "SMSList[0].phoneNumber"
+	raw   []byte // JSON; nil for a parameter
+	text  string // of a parameter
+	path  string // "SMSList[0].phoneNumber"
 	read  bool
 	parts []*Value // a list's values, or an object's, once decoded
 }
 
 var (
+	errSyntax   = errors.New("the body is not valid JSON")
 	errNotJSON  = errors.New("the body is neither a JSON object nor a form")
 	errTooLarge = errors.New("the body is larger than the service takes")
 	errEncoding = errors.New("the body is not UTF-8")
@@ -74,21 +75,16 @@ func (f *Fields) addParameters(query string) {
 }
 
 func (f *Fields) addJSON(body []byte) error {
+	if !json.Valid(body) {
+		return errSyntax
+	}
 	if body[0] == '[' {
-		var list []json.RawMessage
-		if err := json.Unmarshal(body, &list); err != nil {
-			return err
-		}
 		f.values[""] = &Value{raw: body} // a list at the top has no name
 		return nil
 	}
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(body, &object); err != nil {
-		return err
-	}
-	for name, raw := range object {
+	members(body, func(name string, raw []byte) {
 		f.values[name] = &Value{raw: raw, path: name}
-	}
+	})
 	return nil
 }
 
@@ -125,9 +121,7 @@ func (v *Value) Text() string {
 	case v.raw[0] != '"':
 		return ""
 	}
-	var text string
-	_ = json.Unmarshal(v.raw, &text) // it was valid when the body was read
-	return text
+	return text(v.raw)
 }
 
 // Flag is true for true, 1 and their spellings as text.
@@ -172,12 +166,11 @@ func (v *Value) List() ([]*Value, bool) {
 	if v == nil || v.raw == nil || v.raw[0] != '[' {
 		return nil, false
 	}
-	var items []json.RawMessage
-	_ = json.Unmarshal(v.raw, &items) // it was valid when the body was read
-	v.parts = make([]*Value, len(items))
-	for i, item := range items {
-		v.parts[i] = &Value{raw: item, path: v.path + "[" + strconv.Itoa(i) + "]", read: true}
-	}
+	v.parts = []*Value{}
+	items(v.raw, func(item []byte) {
+		path := v.path + "[" + strconv.Itoa(len(v.parts)) + "]"
+		v.parts = append(v.parts, &Value{raw: item, path: path, read: true})
+	})
 	return v.parts, true
 }
 
@@ -186,12 +179,11 @@ func (v *Value) Object() (*Fields, bool) {
 	if v == nil || v.raw == nil || v.raw[0] != '{' {
 		return nil, false
 	}
-	var object map[string]json.RawMessage
-	_ = json.Unmarshal(v.raw, &object) // it was valid when the body was read
-	f := &Fields{values: make(map[string]*Value, len(object))}
-	for name, raw := range object {
-		value := &Value{raw: raw, path: v.path + "." + name}
-		f.values[name] = value
+	f := &Fields{values: map[string]*Value{}}
+	members(v.raw, func(name string, raw []byte) {
+		f.values[name] = &Value{raw: raw, path: v.path + "." + name}
+	})
+	for _, value := range f.values {
 		v.parts = append(v.parts, value)
 	}
 	return f, true
