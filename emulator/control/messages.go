@@ -105,11 +105,8 @@ func (a *api) messages(r *request) (any, error) {
 // first.
 func newest(account *sandbox.Account, wanted func(*sandbox.Message) bool, limit int) []message {
 	var found []message
-	for _, m := range slices.Backward(account.Messages.All()) {
-		if len(found) == limit {
-			break
-		}
-		if wanted(m) {
+	for place := account.Messages.Len() - 1; place >= 0 && len(found) < limit; place-- {
+		if m := account.Messages.At(place); wanted(m) {
 			found = append(found, view(account.Name, m))
 		}
 	}

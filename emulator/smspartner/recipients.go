@@ -26,12 +26,12 @@ type recipients struct {
 // JSON number.
 func (p *provider) readRecipients(value *web.Value, stops *sandbox.Stops) recipients {
 	var found recipients
-	seen := map[string]bool{}
 	all := spellings(value)
 	found.named = len(all)
 	if found.named > maxNumbers {
 		return found // not read: it will be refused
 	}
+	seen := make(map[string]bool, len(all))
 	for _, spelling := range all {
 		number := p.numbers.Parse(spelling)
 		switch {

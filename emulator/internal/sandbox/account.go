@@ -63,7 +63,7 @@ func (a *Account) Accept(m *Message) {
 	} else {
 		a.world.box.messages.Add(1)
 	}
-	a.scheduleStep(m)
+	a.goOn(m)
 }
 
 // Enter puts a message into a state now and cancels the steps that were left.
@@ -77,20 +77,30 @@ func (a *Account) Enter(m *Message, state string) {
 func (a *Account) step(event *Event) {
 	m := a.Messages.bySerial(event.Subject)
 	m.pending = nil
-	next := m.Steps[0]
-	m.Steps = m.Steps[1:]
-	a.Messages.enter(m, next.State, event.Due)
-	a.scheduleStep(m)
+	a.take(m, event.Due)
+	a.goOn(m)
 }
 
-// scheduleStep puts the message's next step on the agenda: only that one, so an
-// agenda is no longer than the list of messages under way.
-func (a *Account) scheduleStep(m *Message) {
-	if len(m.Steps) == 0 {
-		return
+// goOn carries out the steps of a message that are due, and puts the next one on
+// the agenda: only that one, so an agenda is no longer than the list of messages
+// under way.
+func (a *Account) goOn(m *Message) {
+	for len(m.Steps) > 0 {
+		delay := time.Duration(float64(m.Steps[0].After) * a.world.box.options.Pace)
+		due := m.Base.Add(delay)
+		if due.After(a.Now()) {
+			m.pending = a.world.schedule(due, StepDue, m.Serial)
+			return
+		}
+		a.take(m, due)
 	}
-	delay := time.Duration(float64(m.Steps[0].After) * a.world.box.options.Pace)
-	m.pending = a.world.schedule(m.Base.Add(delay), StepDue, m.Serial)
+}
+
+// take carries out the next step of a message.
+func (a *Account) take(m *Message, at time.Time) {
+	next := m.Steps[0]
+	m.Steps = m.Steps[1:]
+	a.Messages.enter(m, next.State, at)
 }
 
 func (a *Account) cancelStep(m *Message) {

@@ -41,7 +41,8 @@ func (d Decimal) String() string {
 	if d < 0 {
 		sign, d = "-", -d
 	}
-	return fmt.Sprintf("%s%d.%03d", sign, d/1000, d%1000)
+	digits := strconv.FormatInt(int64(d/1000), 10)
+	return sign + digits + "." + strconv.FormatInt(int64(1000+d%1000), 10)[1:]
 }
 
 // MarshalJSON writes a number with as few decimals as it needs, but one at

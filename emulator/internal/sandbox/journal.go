@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"net/http"
-	"slices"
 	"sync"
 	"time"
 )
@@ -41,7 +40,7 @@ func newJournal(limit int) *Journal {
 func (j *Journal) Entries() []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return slices.Clone(j.kept.items)
+	return j.kept.between(0, len(j.kept.items))
 }
 
 // Dropped is how many entries were let go.

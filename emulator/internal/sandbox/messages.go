@@ -35,19 +35,21 @@ func newMessages(limit int) *Messages {
 // Len is the number of messages kept.
 func (l *Messages) Len() int { return len(l.kept.items) }
 
-// All are the messages kept, oldest first. The slice is the ring's own: read it
-// under the world's lock and do not keep it.
-func (l *Messages) All() []*Message { return l.kept.items }
+// At is the message at a place, 0 for the oldest one kept.
+func (l *Messages) At(place int) *Message { return l.kept.at(place) }
 
 // Send are the kept messages of one send, in request order; none if the id is
 // unknown or was dropped.
 func (l *Messages) Send(id int64) []*Message {
-	run, ok := l.sends[id]
-	if !ok {
-		return nil
-	}
-	from := max(run.first-l.dropped(), 0)
-	return l.kept.items[from : run.first+run.count-l.dropped()]
+	from, to := l.places(id)
+	return l.kept.between(from, to)
+}
+
+// places is where the kept messages of a send are: from, and behind the last.
+func (l *Messages) places(id int64) (from, to int) {
+	run := l.sends[id]
+	from = int(max(run.first-l.dropped(), 0))
+	return from, max(int(run.first+run.count-l.dropped()), from)
 }
 
 // CostOf is what a send cost, zero if none of it is kept.
@@ -56,10 +58,10 @@ func (l *Messages) CostOf(id int64) Decimal { return l.sends[id].cost }
 // To is the message of a send to a number, nil if there is none. If the send
 // reached the number several times it is the last.
 func (l *Messages) To(send int64, e164 string) *Message {
-	messages := l.Send(send)
-	for i := len(messages) - 1; i >= 0; i-- {
-		if messages[i].To.E164 == e164 {
-			return messages[i]
+	from, to := l.places(send)
+	for place := to - 1; place >= from; place-- {
+		if m := l.kept.at(place); m.To.E164 == e164 {
+			return m
 		}
 	}
 	return nil
@@ -96,7 +98,7 @@ func (l *Messages) In(state string) int64 { return l.present[state] }
 func (l *Messages) dropped() int64 { return l.kept.dropped }
 
 func (l *Messages) bySerial(serial int64) *Message {
-	return l.kept.items[serial-l.dropped()]
+	return l.kept.at(int(serial - l.dropped()))
 }
 
 // add numbers a message and takes it in; it returns the one that had to go.

@@ -20,6 +20,15 @@ import (
 // nothing looked at.
 type Fields struct {
 	values map[string]*Value
+	spare  []Value // values are made by the eight
+}
+
+func (f *Fields) add(name string, value Value) {
+	if len(f.spare) == 0 {
+		f.spare = make([]Value, 8)
+	}
+	f.values[name], f.spare = &f.spare[0], f.spare[1:]
+	*f.values[name] = value
 }
 
 // Value is one value of a request: JSON as it was sent, or the text of a query
@@ -40,6 +49,11 @@ var (
 )
 
 func readBody(r *http.Request, limit int64) ([]byte, error) {
+	if r.ContentLength > 0 && r.ContentLength <= limit {
+		body := make([]byte, r.ContentLength)
+		read, err := io.ReadFull(r.Body, body)
+		return body[:read], err
+	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	if err == nil && int64(len(body)) > limit {
 		return nil, errTooLarge
@@ -70,7 +84,7 @@ func ReadFields(query string, body []byte) (*Fields, error) {
 func (f *Fields) addParameters(query string) {
 	values, _ := url.ParseQuery(query) // what cannot be read is left out, as servers do
 	for name, texts := range values {
-		f.values[name] = &Value{text: texts[len(texts)-1], path: name}
+		f.add(name, Value{text: texts[len(texts)-1], path: name})
 	}
 }
 
@@ -79,11 +93,11 @@ func (f *Fields) addJSON(body []byte) error {
 		return errSyntax
 	}
 	if body[0] == '[' {
-		f.values[""] = &Value{raw: body} // a list at the top has no name
+		f.add("", Value{raw: body}) // a list at the top has no name
 		return nil
 	}
 	members(body, func(name string, raw []byte) {
-		f.values[name] = &Value{raw: raw, path: name}
+		f.add(name, Value{raw: raw, path: name})
 	})
 	return nil
 }
@@ -181,7 +195,7 @@ func (v *Value) Object() (*Fields, bool) {
 	}
 	f := &Fields{values: map[string]*Value{}}
 	members(v.raw, func(name string, raw []byte) {
-		f.values[name] = &Value{raw: raw, path: v.path + "." + name}
+		f.add(name, Value{raw: raw, path: v.path + "." + name})
 	})
 	for _, value := range f.values {
 		v.parts = append(v.parts, value)

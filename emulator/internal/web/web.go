@@ -6,6 +6,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -88,12 +89,31 @@ func (d *Dialect) Handler(box *sandbox.Sandbox) http.Handler {
 	// would answer 404 for 405, and mux redirects unclean paths, which no client
 	// follows on POST.
 	router := mux.NewRouter().SkipClean(true)
+	fixed := map[endpoint]http.HandlerFunc{}
 	for i := range d.Routes {
 		route := &d.Routes[i]
 		handle := func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, route) }
-		router.HandleFunc(d.Path(route), handle).Methods(append([]string{route.Method}, route.Also...)...)
+		methods := append([]string{route.Method}, route.Also...)
+		router.HandleFunc(d.Path(route), handle).Methods(methods...)
+		if strings.Contains(route.Endpoint, "{") {
+			continue
+		}
+		for _, method := range methods {
+			fixed[endpoint{method, d.Path(route)}] = handle
+		}
 	}
 	router.NotFoundHandler = s.refusing(d.UnknownRoute)
 	router.MethodNotAllowedHandler = s.refusing(d.WrongMethod)
-	return router
+	// Paths without variables are looked up: mux copies each request twice, a
+	// sixth of what a send allocates.
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if handle := fixed[endpoint{r.Method, r.URL.Path}]; handle != nil {
+			handle(w, r)
+			return
+		}
+		router.ServeHTTP(w, r)
+	})
 }
+
+// endpoint is a method and a path without variables.
+type endpoint struct{ method, path string }
