@@ -29,7 +29,7 @@ func (p *provider) notificationMessagesSend(c *web.Call) (any, error) {
 		return nil, err
 	}
 	m.Send = c.Account.NewSend()
-	p.accept(c.Account, m)
+	c.Account.Accept(m, p.fates[sms.FateOf(m.To.E164)], scheduled)
 	return sendAnswer{CreditsUsed: m.Cost, SnapshotID: m.Send}, nil
 }
 
@@ -129,15 +129,4 @@ func (p *provider) bouncesEverywhere(set *settings, to sms.Number) bool {
 	return slices.ContainsFunc(set.GlobalBounces, func(spelling string) bool {
 		return p.numbers.Parse(spelling).E164 == to.E164
 	})
-}
-
-// accept gives a message its fate and hands it to the account.
-func (p *provider) accept(account *sandbox.Account, m *sandbox.Message) {
-	m.Base = account.Now()
-	if !m.ScheduledFor.IsZero() {
-		m.Base = m.ScheduledFor
-		m.State = scheduled
-	}
-	m.Steps = p.fates[sms.FateOf(m.To.E164)]
-	account.Accept(m)
 }

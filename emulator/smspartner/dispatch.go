@@ -43,11 +43,11 @@ func (p *provider) dispatch(c *web.Call, asked terms, parcels []parcel) (receipt
 	}
 	total.id = c.Account.NewSend()
 	for i, one := range parcels {
-		p.accept(c.Account, &sandbox.Message{
+		c.Account.Accept(&sandbox.Message{
 			Send: total.id, Nth: i + 1, To: one.to, From: asked.from, Text: one.body.text, Size: one.body.size,
 			Cost: asked.price(one.body.size), Currency: currency,
 			Tag: asked.tag, Sandbox: asked.sandbox, ScheduledFor: asked.at,
-		})
+		}, p.fates[sms.FateOf(one.to.E164)], scheduled)
 	}
 	return total, nil
 }
@@ -77,15 +77,4 @@ func (p *provider) creditShape(err error, account *sandbox.Account) error {
 	old.Credits.ToSend = account.Messages.In(scheduled)
 	old.Credits.Solde = amount(balance)
 	return old
-}
-
-// accept gives a message its fate and hands it to the account.
-func (p *provider) accept(account *sandbox.Account, m *sandbox.Message) {
-	m.Base = account.Now()
-	if !m.ScheduledFor.IsZero() {
-		m.Base = m.ScheduledFor
-		m.State = scheduled
-	}
-	m.Steps = p.fates[sms.FateOf(m.To.E164)]
-	account.Accept(m)
 }

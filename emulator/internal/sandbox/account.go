@@ -49,11 +49,15 @@ func (a *Account) NewSend() int64 {
 }
 
 // Accept takes a message into the account and starts its fate: the steps count
-// from the message's base time, their delays are scaled by the pace. What is due
-// at once happens before World.Do returns.
-func (a *Account) Accept(m *Message) {
+// from now, or from the time the message is scheduled for, until when it is in
+// the state scheduled. Their delays are scaled by the pace; what is due at once
+// happens at once.
+func (a *Account) Accept(m *Message, fate []Step, scheduled string) {
 	m.CreatedAt = a.Now()
-	m.Base = m.Base.UTC()
+	m.Base, m.Steps = a.Now(), fate
+	if !m.ScheduledFor.IsZero() {
+		m.Base, m.State = m.ScheduledFor.UTC(), scheduled
+	}
 	m.History = make([]Change, 0, len(m.Steps)+1)
 	if m.State != "" {
 		m.History = append(m.History, Change{State: m.State, At: m.CreatedAt})

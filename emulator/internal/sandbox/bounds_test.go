@@ -24,11 +24,11 @@ func TestMessagesAgainstAList(t *testing.T) {
 				id := a.NewSend()
 				for nth := range 1 + random.IntN(5) {
 					m := &Message{
-						Send: id, Nth: nth + 1, Base: a.Now(), Tag: []string{"", "x", "y"}[random.IntN(3)],
-						To:    sms.Number{E164: fmt.Sprint("+", random.IntN(4))},
-						Steps: []Step{{After: time.Duration(random.IntN(2)) * time.Second, State: "sent"}, {After: time.Hour, State: "arrived"}},
+						Send: id, Nth: nth + 1, Tag: []string{"", "x", "y"}[random.IntN(3)],
+						To: sms.Number{E164: fmt.Sprint("+", random.IntN(4))},
 					}
-					a.Accept(m)
+					fate := []Step{{After: time.Duration(random.IntN(2)) * time.Second, State: "sent"}, {After: time.Hour, State: "arrived"}}
+					a.Accept(m, fate, "scheduled")
 					all = append(all, m)
 				}
 				checkIndexes(t, a.Messages, all[max(0, len(all)-limit):])

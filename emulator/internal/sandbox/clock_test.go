@@ -31,10 +31,9 @@ func newSandbox(change ...func(*Options)) *Sandbox {
 // send accepts a message that is sent at once and arrives after a delay.
 func send(a *Account, to string, delay time.Duration) *Message {
 	m := &Message{
-		Send: a.NewSend(), Nth: 1, To: sms.Number{E164: to}, Base: a.Now(),
-		Steps: []Step{{State: "sent"}, {After: delay, State: "arrived"}},
+		Send: a.NewSend(), Nth: 1, To: sms.Number{E164: to},
 	}
-	a.Accept(m)
+	a.Accept(m, []Step{{State: "sent"}, {After: delay, State: "arrived"}}, "scheduled")
 	return m
 }
 
