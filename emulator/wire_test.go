@@ -81,6 +81,24 @@ func TestContentLengthCountedInCharacters(t *testing.T) {
 	}
 }
 
+// A connection that breaks in the middle of a body sends nothing and harms
+// nobody.
+func TestBrokenConnections(t *testing.T) {
+	e := newEmulator(t)
+	server := httptest.NewServer(e)
+	body := `{"apiKey":"k","phoneNumbers":"0612345678","message":"test"}`
+	for cut := range len(body) {
+		conn, err := net.Dial("tcp", server.Listener.Addr().String())
+		require.NoError(t, err)
+		_, err = fmt.Fprintf(conn, "POST /v1/send HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s", len(body), body[:cut])
+		require.NoError(t, err)
+		require.NoError(t, conn.Close())
+	}
+	server.Close() // waits for the requests under way
+	assert.Equal(t, `{"messages":[]}`+"\n", call(t, e, "GET", "/_fakesms/messages", "").body)
+	assert.Contains(t, call(t, e, "GET", "/v1/me?apiKey=k", "").body, `"balance":"10225.119"`)
+}
+
 func TestEnormousBodiesAreMalformed(t *testing.T) {
 	e := newEmulator(t)
 	huge := `{"apiKey":"k","message":"` + strings.Repeat("a", 5<<20) + `"}`
