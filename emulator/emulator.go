@@ -44,6 +44,7 @@ type Emulator struct {
 	dialects  []*web.Dialect
 	providers []http.Handler // in the order of the dialects
 	control   http.Handler
+	box       *sandbox.Sandbox
 }
 
 // New makes an emulator with nothing in it. The errors are those of Options.
@@ -64,12 +65,16 @@ func New(options Options) (*Emulator, error) {
 		settings[dialect.Provider] = func() any { return dialect.NewSettings() }
 	}
 	box := sandbox.New(bounds, settings)
-	e := &Emulator{dialects: dialects, control: control.Handler(box, dialects, sms.NewNumbers(), options.Version)}
+	e := &Emulator{box: box, dialects: dialects, control: control.Handler(box, dialects, sms.NewNumbers(), options.Version)}
 	for _, dialect := range dialects {
 		e.providers = append(e.providers, dialect.Handler(box))
 	}
 	return e, nil
 }
+
+// Close forgets everything, so that no timer is left. The emulator must not be
+// used afterwards.
+func (e *Emulator) Close() { e.box.Close() }
 
 // dialects are the providers: adding one is a line here.
 func dialects(quirks map[string]string) ([]*web.Dialect, error) {

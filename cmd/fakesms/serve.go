@@ -99,6 +99,7 @@ func serve(ctx context.Context, p process, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	defer handler.Close()
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.String("addr"))
 	if err != nil {
 		return err

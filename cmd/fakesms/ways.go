@@ -23,13 +23,13 @@ func wayKey(provider string, code, text any) string {
 	return fmt.Sprint(provider, " ", code, " ", text)
 }
 
-// to is a way to an error; empty if no contract has one. The form error of code
-// 9 has no text of its own.
+// to is a way to an error; empty if no contract has one. An error without a text
+// of its own has a description in brackets.
 func (w ways) to(e emulator.Error) string {
-	if way := w[wayKey(e.Provider, e.Code, e.Text)]; way != "" {
-		return way
+	if strings.HasPrefix(e.Text, "(") {
+		return w[wayKey(e.Provider, e.Code, nil)]
 	}
-	return w[wayKey(e.Provider, e.Code, nil)]
+	return w[wayKey(e.Provider, e.Code, e.Text)]
 }
 
 // playContracts tells every contract's story to an emulator and listens for

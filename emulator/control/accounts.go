@@ -20,17 +20,9 @@ type accountHead struct {
 }
 
 func describe(account *sandbox.Account) json.RawMessage {
-	head := mustJSON(accountHead{account.Name.Provider, account.Name.Key, account.Messages.Len(), account.Now()})
-	settings := mustJSON(account.Settings)
+	head := web.JSON(accountHead{account.Name.Provider, account.Name.Key, account.Messages.Len(), account.Now()})
+	settings := web.JSON(account.Settings)
 	return append(append(head[:len(head)-1], ','), settings[1:]...)
-}
-
-func mustJSON(value any) []byte {
-	text, err := json.Marshal(value)
-	if err != nil {
-		panic(err) // plain structs of ours
-	}
-	return text
 }
 
 func (a *api) accounts(r *request) (any, error) {
@@ -57,7 +49,7 @@ func (a *api) putAccount(r *request) (any, error) {
 	var wrong error
 	err := a.open(name, func(account *sandbox.Account) {
 		changed := fresh()
-		if wrong = json.Unmarshal(mustJSON(account.Settings), changed); wrong != nil {
+		if wrong = json.Unmarshal(web.JSON(account.Settings), changed); wrong != nil {
 			return
 		}
 		if wrong = decode(r, changed); wrong != nil {

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
 // decodeOptional is decode for a body that may be left out.
@@ -46,7 +48,7 @@ func decode(r *request, target any) error {
 }
 
 func decodeMember(name string, raw json.RawMessage, target any) error {
-	decoder := json.NewDecoder(bytes.NewReader(mustJSON(map[string]json.RawMessage{name: raw})))
+	decoder := json.NewDecoder(bytes.NewReader(web.JSON(map[string]json.RawMessage{name: raw})))
 	decoder.DisallowUnknownFields()
 	return decoder.Decode(target)
 }

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -16,9 +17,9 @@ type clockOrder struct {
 
 // movable is a clock that can be set: a world's, or the server's.
 type movable interface {
-	Clock() sandbox.Reading
+	Clock() (sandbox.Reading, error)
 	Freeze(frozen bool) error
-	Advance(target func(now time.Time) time.Time) (int, error)
+	Advance(target sandbox.Target) (int, error)
 }
 
 // setClock moves, freezes or releases the clock of one world, which has its own
@@ -36,19 +37,30 @@ func (a *api) setClock(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var clock movable = a.box
-	if one {
-		if clock, err = a.world(name); err != nil {
+	if !one {
+		return moved(a.box, move)
+	}
+	for {
+		world, err := a.world(name)
+		if err != nil {
 			return nil, err
 		}
+		answer, err := moved(world, move)
+		if !errors.Is(err, sandbox.ErrGone) { // evicted meanwhile: it is made anew
+			return answer, err
+		}
 	}
+}
+
+func moved(clock movable, move func(movable) (int, error)) (any, error) {
 	happened, err := move(clock)
 	if err != nil {
 		return nil, err
 	}
-	answer := reading(clock.Clock())
+	now, err := clock.Clock()
+	answer := reading(now)
 	answer.Happened = &happened
-	return answer, nil
+	return answer, err
 }
 
 // read checks the order and gives what carries it out.

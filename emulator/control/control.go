@@ -8,11 +8,10 @@
 package control
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -96,7 +95,11 @@ func allowed(router *mux.Router, r *http.Request) []string {
 
 func (a *api) unknownPath(path string) error {
 	if !strings.HasPrefix(path, prefix) {
-		return fail(http.StatusNotFound, "nothing is at %s; SMS Partner is under /v1/, Primotexto under /v2/, the control API under %s/", path, prefix)
+		var known []string
+		for _, dialect := range a.dialects {
+			known = append(known, dialect.Provider+" is under /"+dialect.Version+"/")
+		}
+		return fail(http.StatusNotFound, "nothing is at %s; %s, the control API under %s/", path, strings.Join(known, ", "), prefix)
 	}
 	var known []string
 	for _, e := range a.endpoints() {
@@ -124,7 +127,8 @@ func (e endpoint) serve(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, fail(http.StatusBadRequest, "the query cannot be read: %v", err)
 	}
-	for name, values := range query {
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		values := query[name]
 		if !slices.Contains(e.parameters, name) {
 			return nil, fail(http.StatusBadRequest, "unknown parameter %q; %s", name, knows("parameters", e.parameters))
 		}
@@ -174,15 +178,9 @@ func write(w http.ResponseWriter, answer any, err error) {
 		status = statusOf(err)
 		answer = map[string]string{"error": err.Error()}
 	}
-	var body bytes.Buffer
-	encoder := json.NewEncoder(&body)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(answer); err != nil {
-		panic(err) // answers are structs of this package; they always encode
-	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_, _ = w.Write(body.Bytes()) // a client that went away is no concern of ours
+	_, _ = w.Write(append(web.JSON(answer), '\n')) // a client that went away is no concern of ours
 }
 
 func statusOf(err error) int {
@@ -194,7 +192,7 @@ func statusOf(err error) int {
 		return known.status
 	case errors.As(err, &past), errors.As(err, &far):
 		return http.StatusBadRequest
-	case errors.Is(err, sandbox.ErrClockBusy):
+	case errors.Is(err, sandbox.ErrClockBusy), errors.Is(err, sandbox.ErrGone):
 		return http.StatusConflict
 	}
 	return http.StatusInternalServerError

@@ -1,9 +1,7 @@
 package control
 
 import (
-	"cmp"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -89,100 +87,38 @@ func (a *api) messages(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := []message{}
+	var found []owned
 	for _, world := range worlds {
 		world.Look(func(account *sandbox.Account) {
 			found = append(found, newest(account, wanted, limit)...)
 		})
 	}
-	slices.SortStableFunc(found, func(a, b message) int {
-		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), strings.Compare(a.Provider+a.Key, b.Provider+b.Key))
-	})
-	return messagesAnswer{found[max(len(found)-limit, 0):]}, nil
+	slices.SortStableFunc(found, func(a, b owned) int { return a.message.CreatedAt.Compare(b.message.CreatedAt) })
+	found = found[max(len(found)-limit, 0):]
+	answer := messagesAnswer{Messages: make([]message, len(found))}
+	for i := range found {
+		answer.Messages[i] = view(found[i].name, &found[i].message)
+	}
+	return answer, nil
+}
+
+// owned is a copy of a message, to be looked at when its world is free again.
+type owned struct {
+	name    sandbox.Name
+	message sandbox.Message
 }
 
 // newest are the last messages of an account that a filter lets through, oldest
 // first.
-func newest(account *sandbox.Account, wanted func(*sandbox.Message) bool, limit int) []message {
-	var found []message
+func newest(account *sandbox.Account, wanted func(*sandbox.Message) bool, limit int) []owned {
+	var found []owned
 	for place := account.Messages.Len() - 1; place >= 0 && len(found) < limit; place-- {
 		if m := account.Messages.At(place); wanted(m) {
-			found = append(found, view(account.Name, m))
+			found = append(found, owned{account.Name, *m})
 		}
 	}
 	slices.Reverse(found)
 	return found
-}
-
-func limit(r *request) (int, error) {
-	text := r.query.Get("limit")
-	if text == "" {
-		return 1000, nil
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		return 0, fail(http.StatusBadRequest, "limit %q: it is a number from 1 on", text)
-	}
-	return n, nil
-}
-
-// filter reads the parameters that choose messages; all must hold.
-func (a *api) filter(r *request) (func(*sandbox.Message) bool, error) {
-	var tests []func(*sandbox.Message) bool
-	add := func(test func(*sandbox.Message) bool) { tests = append(tests, test) }
-	for name := range r.query {
-		value := r.query.Get(name)
-		switch name {
-		case "to":
-			number := a.numbers.Parse(value)
-			if number.Kind == sms.Invalid {
-				return nil, fail(http.StatusBadRequest, `to %q is no telephone number; write it like "+33612345678" ("+" is %%2B in a query) or "0612345678"`, value)
-			}
-			add(func(m *sandbox.Message) bool { return m.To.E164 == number.E164 })
-		case "from":
-			add(func(m *sandbox.Message) bool { return m.From == value })
-		case "text":
-			add(func(m *sandbox.Message) bool { return strings.Contains(m.Text, value) })
-		case "match":
-			pattern, err := regexp.Compile(value)
-			if err != nil {
-				return nil, fail(http.StatusBadRequest, "match: %v", err)
-			}
-			add(func(m *sandbox.Message) bool { return pattern.MatchString(m.Text) })
-		case "state":
-			if known := a.states(r.query.Get("provider")); !slices.Contains(known, value) {
-				return nil, fail(http.StatusBadRequest, "state %q is not known; it is one of %s", value, strings.Join(known, ", "))
-			}
-			add(func(m *sandbox.Message) bool { return m.State == value })
-		case "tag":
-			add(func(m *sandbox.Message) bool { return m.Tag == value })
-		case "send":
-			if _, nth, ok := splitID(value); !ok || nth > 1 {
-				return nil, fail(http.StatusBadRequest, "send %q is no id of a send; it is the number that the provider answered", value)
-			}
-			add(func(m *sandbox.Message) bool { return strconv.FormatInt(m.Send, 10) == value })
-		case "since":
-			since, err := time.Parse(time.RFC3339, value)
-			if err != nil {
-				return nil, fail(http.StatusBadRequest, `since %q: it is a time like "2026-02-01T08:00:00Z" (RFC 3339)`, value)
-			}
-			add(func(m *sandbox.Message) bool { return !m.CreatedAt.Before(since) })
-		}
-	}
-	return func(m *sandbox.Message) bool {
-		return !slices.ContainsFunc(tests, func(test func(*sandbox.Message) bool) bool { return !test(m) })
-	}, nil
-}
-
-// states are those that the messages of a provider can be in, or of all.
-func (a *api) states(provider string) []string {
-	var states []string
-	for _, dialect := range a.dialects {
-		if provider == "" || provider == dialect.Provider {
-			states = append(states, dialect.States...)
-		}
-	}
-	return states
 }
 
 // message is one message with its history.

@@ -2,6 +2,7 @@ package control
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -44,9 +45,9 @@ func (a *api) requests(r *request) (any, error) {
 	}
 	var kept []sandbox.Entry
 	for _, world := range worlds {
-		world.Look(func(account *sandbox.Account) { kept = append(kept, account.Journal.Entries()...) })
+		world.Look(func(account *sandbox.Account) { kept = append(kept, account.Journal.Newest(limit)...) })
 	}
-	kept = append(kept, a.unopened(r)...)
+	kept = append(kept, a.unopened(r, limit)...)
 	slices.SortFunc(kept, func(a, b sandbox.Entry) int { return cmp.Compare(a.ID, b.ID) })
 	kept = kept[max(len(kept)-limit, 0):]
 	answer := requestsAnswer{Requests: make([]entry, len(kept))}
@@ -57,15 +58,20 @@ func (a *api) requests(r *request) (any, error) {
 }
 
 // unopened are the requests that reached no account.
-func (a *api) unopened(r *request) []sandbox.Entry {
+func (a *api) unopened(r *request, limit int) []sandbox.Entry {
 	provider, key := r.query.Get("provider"), r.query.Get("key")
 	var kept []sandbox.Entry
 	for _, name := range a.box.Providers() {
 		if provider != "" && provider != name {
 			continue
 		}
-		for _, e := range a.box.Unopened(name).Entries() {
-			if key == "" || key == e.Name.Key {
+		journal := a.box.Unopened(name)
+		if key == "" {
+			kept = append(kept, journal.Newest(limit)...)
+			continue
+		}
+		for _, e := range journal.Newest(math.MaxInt) {
+			if key == e.Name.Key {
 				kept = append(kept, e)
 			}
 		}

@@ -86,14 +86,14 @@ func (a *api) reset(r *request) (any, error) {
 		return nil, err
 	}
 	if one {
-		world := a.box.Find(name)
-		if world == nil || !a.box.Forget(world) {
-			return resetAnswer{}, nil
+		there, err := a.box.Forget(name)
+		if !there {
+			return resetAnswer{}, err
 		}
 		return resetAnswer{Accounts: 1}, nil
 	}
-	worlds := len(a.box.Worlds("", ""))
-	return resetAnswer{Accounts: worlds}, a.box.Reset()
+	forgotten, err := a.box.Reset()
+	return resetAnswer{Accounts: forgotten}, err
 }
 
 type clockAnswer struct {
@@ -117,11 +117,13 @@ func (a *api) clock(r *request) (any, error) {
 		return nil, err
 	}
 	if !one {
-		return reading(a.box.Clock()), nil
+		now, err := a.box.Clock()
+		return reading(now), err
 	}
 	world := a.box.Find(name)
 	if world == nil {
 		return nil, fail(http.StatusNotFound, "no account of %s has the key %q yet; its first call makes it", name.Provider, name.Key)
 	}
-	return reading(world.Clock()), nil
+	now, err := world.Clock()
+	return reading(now), err
 }

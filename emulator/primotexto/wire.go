@@ -1,8 +1,6 @@
 package primotexto
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"time"
@@ -48,17 +46,7 @@ func (p *provider) encode(_ *web.Fields, answer any, err error) web.Reply {
 	if err != nil {
 		status, answer = p.shape(err)
 	}
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(answer); err != nil {
-		panic(err) // answers are structs of this package; they always encode
-	}
-	return web.Reply{
-		Status:      status,
-		ContentType: "application/json;charset=UTF-8",
-		Body:        bytes.TrimSuffix(buffer.Bytes(), []byte("\n")),
-	}
+	return web.Reply{Status: status, ContentType: "application/json;charset=UTF-8", Body: web.JSON(answer)}
 }
 
 func (p *provider) shape(err error) (int, any) {

@@ -24,11 +24,15 @@ func (p *provider) vnSend(c *web.Call) (any, error) {
 	if from.name == "" {
 		from.violations = []violation{{child("from"), "L'emetteur est requis"}}
 	}
-	if set := settingsOf(c.Account); set.VirtualNumbers != nil && !p.owns(set.VirtualNumbers, from.name) {
+	set := settingsOf(c.Account)
+	if len(from.name) > maxNumber || set.VirtualNumbers != nil && !p.owns(set.VirtualNumbers, from.name) {
 		from.err = errNoVirtual
 	}
 	return p.order(c, "to", to, p.readTerms(c, from, false))
 }
+
+// maxNumber is how long a number may be written: E.164 has 15 digits.
+const maxNumber = 32
 
 // owns tells whether a number, in whatever spelling, is one of the account's.
 func (p *provider) owns(numbers []string, number string) bool {

@@ -2,7 +2,6 @@ package smspartner
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -103,7 +102,7 @@ func (p *provider) encode(fields *web.Fields, answer any, err error) web.Reply {
 	if status == 400 && p.status200 {
 		status = 200
 	}
-	body := compact(answer)
+	body := web.JSON(answer)
 	if fields.Text("_format") == "xml" {
 		return web.Reply{Status: status, ContentType: "application/xml", Body: entryXML(body)}
 	}
@@ -117,17 +116,6 @@ func shape(err error) (int, any) {
 		return coded.Status, refuse(coded)
 	}
 	return 400, err // the errors above are their own bodies
-}
-
-// compact is JSON as PHP writes it: no spaces, no HTML escaping.
-func compact(answer any) []byte {
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(answer); err != nil {
-		panic(err) // answers are structs of this package; they always encode
-	}
-	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))
 }
 
 // asciiJSON escapes what is not ASCII as \uXXXX.

@@ -9,6 +9,8 @@ import (
 	"github.com/clbanning/mxj/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
 func TestEntryXML(t *testing.T) {
@@ -42,7 +44,7 @@ func TestNothingIsDeclaredThatIsNotUsed(t *testing.T) {
 }
 
 func TestJSONIsASCII(t *testing.T) {
-	got := asciiJSON(compact(map[string]string{"k": "é<&>/ \u2028 😀\x01"}))
+	got := asciiJSON(web.JSON(map[string]string{"k": "é<&>/ \u2028 😀\x01"}))
 	assert.Equal(t, `{"k":"\u00e9<&>/ \u2028 \ud83d\ude00\u0001"}`, string(got))
 	assert.Equal(t, `{"k":"v"}`, string(asciiJSON([]byte(`{"k":"v"}`))))
 }
@@ -54,7 +56,7 @@ func FuzzEncodings(f *testing.F) {
 	f.Add("\x00\ufffe", " é😀\r\n")
 	f.Fuzz(func(t *testing.T, first, second string) {
 		answer := map[string]any{"a": first, "list": []string{second, "x"}}
-		body := compact(answer)
+		body := web.JSON(answer)
 		ascii := asciiJSON(body)
 		for _, b := range ascii {
 			require.Less(t, b, byte(0x80))

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Account is what one API key owns. It is only reached through World.Do and
-// Sandbox.Open, which hold the world's lock.
+// Account is what one API key owns. It is only reached through World.Do, World.Look
+// and Sandbox.Open, which hold the world's lock.
 type Account struct {
 	Name     Name
 	Settings any // a pointer to the provider's own plain struct
@@ -66,6 +66,7 @@ func (a *Account) Accept(m *Message, fate []Step, scheduled string) {
 		a.cancelStep(dropped)
 	} else {
 		a.world.box.messages.Add(1)
+		a.world.kept.Add(1)
 	}
 	a.goOn(m)
 }

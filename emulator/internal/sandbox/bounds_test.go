@@ -113,7 +113,9 @@ func TestResetBeginsAnew(t *testing.T) {
 	box.Open(name, func(a *Account) { first = send(a, "+1", time.Second).Send })
 	_, err := box.Advance(by(time.Hour))
 	require.NoError(t, err)
-	require.NoError(t, box.Reset())
+	forgotten, err := box.Reset()
+	require.NoError(t, err)
+	assert.Equal(t, 1, forgotten)
 	assert.Equal(t, epoch, box.Now())
 	assert.Zero(t, box.messages.Load())
 	box.Open(name, func(a *Account) {
@@ -126,11 +128,11 @@ func TestResetBeginsAnew(t *testing.T) {
 func TestKeys(t *testing.T) {
 	open := newSandbox()
 	for key, known := range map[string]bool{"k": true, "": false, "invalid-1": false, "wrong": false, "Wrong": true} {
-		assert.Equal(t, known, open.Knows(key), key)
+		assert.Equal(t, known, open.knows(key), key)
 	}
 	closed := newSandbox(func(o *Options) { o.Keys = []string{"invalid-but-mine"} })
-	assert.True(t, closed.Knows("invalid-but-mine"))
-	assert.False(t, closed.Knows("k"))
+	assert.True(t, closed.knows("invalid-but-mine"))
+	assert.False(t, closed.knows("k"))
 	assert.False(t, closed.Open(Name{"p", "k"}, func(*Account) { t.Error("opened") }))
 }
 
@@ -140,7 +142,7 @@ func TestJournalKeepsTheNewest(t *testing.T) {
 	for i := range 5 {
 		box.Record(journal, Entry{Path: fmt.Sprint(i)})
 	}
-	entries := journal.Entries()
+	entries := journal.Newest(10)
 	require.Len(t, entries, 3)
 	assert.Equal(t, "2", entries[0].Path)
 	assert.EqualValues(t, 5, entries[2].ID)

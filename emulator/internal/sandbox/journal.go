@@ -36,11 +36,17 @@ func newJournal(limit int) *Journal {
 	return &Journal{kept: ring[Entry]{limit: limit}}
 }
 
-// Entries are the requests kept, oldest first.
-func (j *Journal) Entries() []Entry {
+// Newest are the last requests, oldest first; at most limit.
+func (j *Journal) Newest(limit int) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.kept.between(0, len(j.kept.items))
+	return j.kept.between(max(0, len(j.kept.items)-limit), len(j.kept.items))
+}
+
+func (j *Journal) clear() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.kept = ring[Entry]{limit: j.kept.limit}
 }
 
 // Dropped is how many entries were let go.

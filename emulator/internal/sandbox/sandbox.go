@@ -16,8 +16,7 @@ import (
 	"time"
 )
 
-// Options bound and seed a Sandbox. A limit of zero keeps nothing, so callers
-// fill in every one.
+// Options bound and seed a Sandbox. Every limit is at least 1.
 type Options struct {
 	Seed             int64     // same seed, same ids
 	Pace             float64   // factor on the delays of a fate; 0 is at once
@@ -53,13 +52,17 @@ type Sandbox struct {
 	worlds map[Name]*World
 	gone   Drops // what left with evicted worlds
 
-	unopened map[string]*Journal // by provider: requests that opened no account
+	unopened map[string]*Journal // by provider, fixed: requests that opened no account
 
 	clock    atomic.Pointer[Clock] // the server's; read without a lock, written under clockMu
 	clockMu  sync.Mutex            // one request for the server's clock at a time
 	messages atomic.Int64          // kept in all worlds
 	ticks    atomic.Int64          // orders worlds by last use
 	entries  atomic.Int64          // numbers the journal
+	happened atomic.Int64          // events of worlds that follow the server's clock
+	stirred  atomic.Bool           // a request changed the agenda of such a world
+
+	witness func(*World, *Event) // of each event, for tests
 }
 
 // New makes an empty sandbox. The settings map gives, for each provider, what a
@@ -69,8 +72,11 @@ func New(options Options, settings map[string]func() any) *Sandbox {
 	if !options.Time.IsZero() {
 		options.Time = options.Time.UTC().Round(0)
 	}
-	s := &Sandbox{options: options, settings: settings}
-	s.forget()
+	s := &Sandbox{options: options, settings: settings, unopened: map[string]*Journal{}}
+	for provider := range settings {
+		s.unopened[provider] = newJournal(options.MaxRequests)
+	}
+	_, _ = s.Reset() // nobody else has its clock yet
 	return s
 }
 
@@ -84,20 +90,23 @@ func (s *Sandbox) Providers() []string {
 	return names
 }
 
-// Knows tells whether a key may open an account. Without a list of keys every
+// maxKey is how long a key may be: it is kept with each account and request.
+const maxKey = 256
+
+// knows tells whether a key may open an account. Without a list of keys every
 // key may, but for those that begin with "invalid" or "wrong": tests need keys
 // that are surely refused.
-func (s *Sandbox) Knows(key string) bool {
+func (s *Sandbox) knows(key string) bool {
 	if len(s.options.Keys) > 0 {
 		return slices.Contains(s.options.Keys, key)
 	}
-	return key != "" && !strings.HasPrefix(key, "invalid") && !strings.HasPrefix(key, "wrong")
+	return key != "" && len(key) <= maxKey && !strings.HasPrefix(key, "invalid") && !strings.HasPrefix(key, "wrong")
 }
 
 // Open runs do in the world of an account, which it makes if need be. It
 // reports false, without running do, when the key is not known.
 func (s *Sandbox) Open(name Name, do func(*Account)) bool {
-	if !s.Knows(name.Key) {
+	if !s.knows(name.Key) {
 		return false
 	}
 	for !s.world(name).Do(do) {
@@ -154,49 +163,60 @@ func (d *Drops) add(more Drops) {
 }
 
 // Reset forgets everything, the server clock included: it is again what it was
-// at the start. It is a clock request, so it may find the clock busy.
-func (s *Sandbox) Reset() error {
+// at the start. It is a clock request, so it may find the clock busy. It returns
+// the number of accounts that were forgotten.
+func (s *Sandbox) Reset() (int, error) {
 	if !s.clockMu.TryLock() {
-		return ErrClockBusy
+		return 0, ErrClockBusy
 	}
 	defer s.clockMu.Unlock()
-	for _, world := range s.Worlds("", "") {
-		s.Forget(world)
-	}
-	s.forget()
-	return nil
-}
-
-func (s *Sandbox) forget() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.worlds = map[Name]*World{}
-	s.gone = Drops{}
-	s.unopened = map[string]*Journal{}
-	for provider := range s.settings {
-		s.unopened[provider] = newJournal(s.options.MaxRequests)
-	}
+	forgotten := s.Close()
 	start := s.options.Time
 	if start.IsZero() {
 		start = wall()
 	}
-	clock := Clock{Frozen: s.options.Freeze}.moved(start)
-	s.clock.Store(&clock)
+	s.clock.Store(showing(start, s.options.Freeze))
+	s.entries.Store(0)
+	return forgotten, nil
+}
+
+// Close forgets all worlds, so that no timer is left, and returns their number.
+func (s *Sandbox) Close() int {
+	s.mu.Lock()
+	worlds := s.worlds
+	s.worlds = map[Name]*World{}
+	s.gone = Drops{}
+	s.mu.Unlock()
+	for _, world := range worlds {
+		world.close()
+	}
+	for _, journal := range s.unopened {
+		journal.clear()
+	}
+	return len(worlds)
 }
 
 // Forget removes one world; the next call with its key makes it anew, with the
-// same ids as the first time. It reports false if the world was gone already.
-func (s *Sandbox) Forget(world *World) bool {
+// same ids as the first time. It reports false if there was none.
+func (s *Sandbox) Forget(name Name) (bool, error) {
+	world := s.Find(name)
+	if world == nil {
+		return false, nil
+	}
+	if !world.clockMu.TryLock() {
+		return false, ErrClockBusy
+	}
+	defer world.clockMu.Unlock()
 	s.mu.Lock()
-	there := s.worlds[world.Name] == world
+	there := s.worlds[name] == world
 	if there {
-		delete(s.worlds, world.Name)
+		delete(s.worlds, name)
 	}
 	s.mu.Unlock()
 	if there {
 		world.close()
 	}
-	return there
+	return there, nil
 }
 
 func (s *Sandbox) world(name Name) *World {
@@ -213,36 +233,4 @@ func (s *Sandbox) world(name Name) *World {
 		s.worlds[name] = world
 	}
 	return world
-}
-
-// evict lets the least recently used worlds go while there are more accounts or
-// messages than the limits allow. The most recent one always stays: its own
-// ring bounds it.
-func (s *Sandbox) evict() {
-	for s.overfull() {
-		s.mu.RLock()
-		var oldest *World
-		for _, world := range s.worlds {
-			if oldest == nil || world.used.Load() < oldest.used.Load() {
-				oldest = world
-			}
-		}
-		s.mu.RUnlock()
-		if !s.Forget(oldest) {
-			continue
-		}
-		s.mu.Lock()
-		s.gone.add(Drops{Accounts: 1})
-		s.gone.add(oldest.lost)
-		s.mu.Unlock()
-	}
-}
-
-func (s *Sandbox) overfull() bool {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if len(s.worlds) <= 1 {
-		return false
-	}
-	return len(s.worlds) > s.options.MaxAccounts || s.messages.Load() > int64(s.options.MaxTotalMessages)
 }

@@ -3,94 +3,120 @@ package sandbox
 import (
 	"cmp"
 	"container/heap"
-	"sync"
 	"time"
 )
 
-// serverClock is the sandbox in its role as the owner of the server's clock.
-type serverClock Sandbox
+// Now is the server's time.
+func (s *Sandbox) Now() time.Time { return s.clock.Load().Now() }
 
-func (s *serverClock) requests() *sync.Mutex { return &s.clockMu }
-
-func (s *serverClock) clockNow() Clock { return *s.clock.Load() }
-
-// set shows a new time to every world that follows the server.
-func (s *serverClock) set(clock Clock) {
-	s.clock.Store(&clock)
-	for _, world := range (*Sandbox)(s).Worlds("", "") {
-		world.follow()
-	}
-}
-
-// follow takes notice of a change of the server's clock.
-func (w *World) follow() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.own != nil || w.closed {
-		return
-	}
-	w.catchUp()
-	w.rearm()
-}
-
-// runUntil merges the agendas of all followers. A request that is served
-// meanwhile may add events to a world that had none, so it looks again until
-// nothing is due.
-func (s *serverClock) runUntil(target time.Time) int {
-	happened := 0
-	for {
-		queue := s.followers(target)
-		if len(queue) == 0 {
-			return happened
-		}
-		heap.Init(&queue)
-		for len(queue) > 0 {
-			happened += s.runHead(&queue, target)
+// Clock reads the server's clock; next is the first event of a world that
+// follows it.
+func (s *Sandbox) Clock() (Reading, error) {
+	clock := s.clock.Load()
+	reading := Reading{Now: clock.Now(), Frozen: clock.Frozen}
+	for _, next := range s.followers(LastTime().AddDate(1, 0, 0)) {
+		if reading.Next.IsZero() || next.due.Before(reading.Next) {
+			reading.Next = next.due
 		}
 	}
+	return reading, nil
 }
 
-// runHead carries out the first event of the merged agendas.
-func (s *serverClock) runHead(queue *followers, target time.Time) int {
-	first := (*queue)[0]
-	due, ok := first.world.nextFollowing()
-	if !ok || due.After(target) {
-		heap.Pop(queue)
-		return 0
+// Freeze stops the server's clock, or lets it run on from the time reached.
+func (s *Sandbox) Freeze(frozen bool) error {
+	if !s.clockMu.TryLock() {
+		return ErrClockBusy
 	}
-	if !due.Equal(first.due) {
-		(*queue)[0].due = due
-		heap.Fix(queue, 0)
-		return 0
-	}
-	s.clock.Store(&Clock{Frozen: true, At: due})
-	if !first.world.happenNext(due) {
-		return 0
-	}
-	return 1
+	defer s.clockMu.Unlock()
+	s.show(showing(s.Now(), frozen))
+	return nil
 }
 
-// happenNext carries out the world's next event, if it is due by then.
-func (w *World) happenNext(due time.Time) bool {
+// Advance moves the server's clock and runs the agendas of all worlds that
+// follow it, merged by due time, provider, key and sequence. It returns the
+// number of their events.
+func (s *Sandbox) Advance(target Target) (int, error) {
+	if !s.clockMu.TryLock() {
+		return 0, ErrClockBusy
+	}
+	defer s.clockMu.Unlock()
+	clock := s.clock.Load()
+	now := clock.Now()
+	to, err := target.from(now)
+	if err != nil {
+		return 0, err
+	}
+	before := s.happened.Load()
+	s.show(showing(now, true))
+	for queue := s.followers(to); len(queue) > 0; queue = s.followers(to) {
+		s.runMerged(queue, to)
+	}
+	s.show(showing(to, clock.Frozen))
+	return int(s.happened.Load() - before), nil
+}
+
+// show sets the server's clock and lets every follower take notice: what has
+// become due happens, timers are set anew.
+func (s *Sandbox) show(clock *Clock) {
+	s.clock.Store(clock)
+	for _, world := range s.Worlds("", "") {
+		world.locked(func() {
+			if world.own == nil {
+				world.disarm()
+			}
+		})
+	}
+}
+
+// runMerged carries out the followers' events in order, until none is due or a
+// request has changed an agenda: then its world may be missing in the queue.
+func (s *Sandbox) runMerged(queue followers, to time.Time) {
+	s.stirred.Store(false)
+	heap.Init(&queue)
+	for len(queue) > 0 && !s.stirred.Load() {
+		next, more := queue[0].world.happenNext(queue[0].due, to)
+		if !more {
+			heap.Pop(&queue)
+			continue
+		}
+		queue[0].due = next
+		heap.Fix(&queue, 0)
+	}
+}
+
+// happenNext carries out the world's next event if it is due by then, shows the
+// due time to every follower, and tells when the one after it is due, if that is
+// not after the limit.
+func (w *World) happenNext(due, limit time.Time) (next time.Time, more bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed || w.own != nil {
-		return false
+		return time.Time{}, false
 	}
-	event := w.agenda.takeDue(due)
-	if event == nil {
-		return false
+	if event := w.agenda.takeDue(due); event != nil {
+		if event.Due.After(w.box.Now()) {
+			w.box.clock.Store(showing(event.Due, true))
+		}
+		w.happenAt(event)
 	}
-	w.happenAt(event)
-	return true
+	head := w.agenda.head()
+	if head == nil || head.Due.After(limit) {
+		return time.Time{}, false
+	}
+	return head.Due, true
 }
 
-func (s *serverClock) followers(target time.Time) followers {
+// followers are the worlds that follow the server's clock and have an event due
+// by a time.
+func (s *Sandbox) followers(by time.Time) followers {
 	var queue followers
-	for _, world := range (*Sandbox)(s).Worlds("", "") {
-		if due, ok := world.nextFollowing(); ok && !due.After(target) {
-			queue = append(queue, follower{due: due, world: world})
+	for _, world := range s.Worlds("", "") {
+		world.mu.Lock()
+		head := world.agenda.head()
+		if !world.closed && world.own == nil && head != nil && !head.Due.After(by) {
+			queue = append(queue, follower{due: head.Due, world: world})
 		}
+		world.mu.Unlock()
 	}
 	return queue
 }

@@ -15,17 +15,18 @@ type World struct {
 
 	box  *Sandbox
 	used atomic.Int64 // the sandbox's tick at the last use
+	kept atomic.Int64 // messages
 
-	mu      sync.Mutex
-	closed  bool
-	lost    Drops     // set by close: what was dropped and what goes with the world
-	own     *Clock    // nil: follows the server's clock
-	now     time.Time // the time reached; never goes back
-	agenda  agenda
-	seq     uint64
-	timer   *time.Timer // serves the agenda's head while the clock runs
-	armed   time.Time   // what the timer is set for; zero when it is not
-	account *Account
+	mu       sync.Mutex
+	closed   bool
+	own      *Clock    // nil: follows the server's clock
+	now      time.Time // the time reached; never goes back
+	agenda   agenda
+	seq      uint64
+	happened int64       // events carried out
+	timer    *time.Timer // serves the agenda's head while the clock runs
+	armed    time.Time   // what the timer is set for; zero when it is not
+	account  *Account
 }
 
 func newWorld(box *Sandbox, name Name) *World {
@@ -46,14 +47,26 @@ func (w *World) Do(do func(*Account)) bool {
 // Look is Do for those who only inspect: it does not count as a use, so it does
 // not keep a world from being evicted.
 func (w *World) Look(do func(*Account)) bool {
+	return w.locked(func() {
+		head := w.agenda.head()
+		do(w.account)
+		if w.own == nil && w.agenda.head() != head {
+			w.box.stirred.Store(true) // an advance of the server's clock looks again
+		}
+	})
+}
+
+// locked is how a world is entered and left: what is due happens before and
+// after, and the timer is set for what comes next.
+func (w *World) locked(do func()) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
 		return false
 	}
 	w.catchUp()
-	do(w.account)
-	w.runDue(w.now)
+	do()
+	w.catchUp()
 	w.arm()
 	return true
 }
@@ -61,24 +74,27 @@ func (w *World) Look(do func(*Account)) bool {
 // catchUp reads the clock and carries out what has become due. A clock that is
 // read just before the server's is moved must not turn the world back.
 func (w *World) catchUp() {
-	now := w.clockLocked().Now()
+	now := w.clock().Now()
 	if now.Before(w.now) {
 		now = w.now
 	}
-	w.runDue(now)
-	w.now = now
-}
-
-func (w *World) runDue(until time.Time) {
-	for event := w.agenda.takeDue(until); event != nil; event = w.agenda.takeDue(until) {
+	for event := w.agenda.takeDue(now); event != nil; event = w.agenda.takeDue(now) {
 		w.happenAt(event)
 	}
+	w.now = now
 }
 
 // happenAt carries out one event at the time it is due.
 func (w *World) happenAt(event *Event) {
 	if event.Due.After(w.now) {
 		w.now = event.Due
+	}
+	w.happened++
+	if w.own == nil {
+		w.box.happened.Add(1)
+	}
+	if w.box.witness != nil {
+		w.box.witness(w, event)
 	}
 	switch event.Kind {
 	case StepDue:
@@ -94,18 +110,18 @@ func (w *World) schedule(due time.Time, kind Kind, subject int64) *Event {
 	return event
 }
 
-func (w *World) clockLocked() Clock {
+func (w *World) clock() *Clock {
 	if w.own != nil {
-		return *w.own
+		return w.own
 	}
-	return *w.box.clock.Load()
+	return w.box.clock.Load()
 }
 
 // arm sets the timer for the head of the agenda, or stops it.
 func (w *World) arm() {
 	head := w.agenda.head()
-	clock := w.clockLocked()
-	if w.closed || head == nil || clock.Frozen {
+	clock := w.clock()
+	if head == nil || clock.Frozen {
 		w.disarm()
 		return
 	}
@@ -128,93 +144,21 @@ func (w *World) disarm() {
 	w.armed = time.Time{}
 }
 
-// ring is the timer's call: what is due happens now.
+// ring is the timer's call: what is due happens on entering.
 func (w *World) ring() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.closed || w.clockLocked().Frozen {
-		return
-	}
-	w.armed = time.Time{}
-	w.catchUp()
-	w.arm()
+	w.locked(func() { w.armed = time.Time{} })
 }
 
 // close ends a world that has left the index: its timer stops, and whoever still
 // holds it finds it closed.
-func (w *World) close() {
+func (w *World) close() Drops {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.closed = true
 	w.disarm()
 	kept := int64(w.account.Messages.Len())
 	w.box.messages.Add(-kept)
-	w.lost = w.account.drops()
-	w.lost.Messages += kept
-}
-
-// Clock reads the world's clock.
-func (w *World) Clock() Reading {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.catchUp()
-	reading := Reading{Now: w.now, Frozen: w.clockLocked().Frozen}
-	if head := w.agenda.head(); head != nil {
-		reading.Next = head.Due
-	}
-	return reading
-}
-
-// nextFollowing is the due time of the next event, if the world follows the
-// server's clock and has one.
-func (w *World) nextFollowing() (time.Time, bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	head := w.agenda.head()
-	if w.closed || w.own != nil || head == nil {
-		return time.Time{}, false
-	}
-	return head.Due, true
-}
-
-func (w *World) requests() *sync.Mutex { return &w.clockMu }
-
-func (w *World) clockNow() Clock {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	clock := w.clockLocked()
-	if now := clock.Now(); now.Before(w.now) {
-		return clock.moved(w.now)
-	}
-	return clock
-}
-
-func (w *World) set(clock Clock) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.own = &clock
-	w.now = clock.Now()
-	w.rearm()
-}
-
-// rearm sets the timer anew after the clock was changed.
-func (w *World) rearm() {
-	w.disarm()
-	w.arm()
-}
-
-// runUntil takes the lock anew for each event, so that requests are served in
-// between, at the time reached.
-func (w *World) runUntil(target time.Time) int {
-	for happened := 0; ; happened++ {
-		w.mu.Lock()
-		head := w.agenda.head()
-		if w.closed || head == nil || head.Due.After(target) {
-			w.mu.Unlock()
-			return happened
-		}
-		w.own = &Clock{Frozen: true, At: head.Due}
-		w.happenAt(w.agenda.takeDue(target))
-		w.mu.Unlock()
-	}
+	lost := w.account.drops()
+	lost.Messages += kept
+	return lost
 }

@@ -84,7 +84,9 @@ func ReadFields(query string, body []byte) (*Fields, error) {
 func (f *Fields) addParameters(query string) {
 	values, _ := url.ParseQuery(query) // what cannot be read is left out, as servers do
 	for name, texts := range values {
-		f.add(name, Value{text: texts[len(texts)-1], path: name})
+		// Copies: the texts are pieces of the whole body, and some are kept.
+		name = strings.Clone(name)
+		f.add(name, Value{text: strings.Clone(texts[len(texts)-1]), path: name})
 	}
 }
 

@@ -11,9 +11,6 @@ import (
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 )
 
-// journaled is how many bytes of a body or an answer the journal keeps.
-const journaled = 16 << 10
-
 type server struct {
 	dialect *Dialect
 	box     *sandbox.Sandbox
@@ -119,33 +116,24 @@ func (s *server) finish(w http.ResponseWriter, x *exchange) {
 }
 
 func (s *server) entry(x *exchange) sandbox.Entry {
+	var cut cutter
 	entry := sandbox.Entry{
 		At:       x.at,
-		Name:     s.name(x),
-		Method:   x.request.Method,
-		Path:     x.request.URL.Path,
-		Query:    x.request.URL.RawQuery,
-		Headers:  x.request.Header,
+		Name:     sandbox.Name{Provider: s.dialect.Provider, Key: cut.text(x.key)},
+		Method:   cut.text(x.request.Method),
+		Path:     cut.text(x.request.URL.Path),
+		Query:    cut.text(x.request.URL.RawQuery),
+		Headers:  cut.header(x.request.Header),
+		Body:     cut.bytes(x.body),
+		Answer:   cut.bytes(x.reply.Body),
 		Status:   x.reply.Status,
 		Duration: time.Since(x.start),
-		Unread:   x.fields.Unread(),
+		Unread:   cut.list(x.fields.Unread()),
 	}
-	var cutBody, cutAnswer bool
-	entry.Body, cutBody = cut(x.body)
-	entry.Answer, cutAnswer = cut(x.reply.Body)
-	entry.Truncated = cutBody || cutAnswer
+	entry.Truncated = cut.did
 	var documented Documented
 	if errors.As(x.err, &documented) {
 		entry.Documentation = documented.Documentation()
 	}
 	return entry
-}
-
-// cut gives what the journal keeps of a text; a copy, where keeping a slice
-// would keep the whole.
-func cut(text []byte) ([]byte, bool) {
-	if len(text) <= journaled {
-		return text, false
-	}
-	return append([]byte(nil), text[:journaled]...), true
 }

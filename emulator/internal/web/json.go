@@ -1,0 +1,18 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// JSON is an answer in JSON: compact, without HTML escaping. Answers are structs
+// of ours, which always encode.
+func JSON(answer any) []byte {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(answer); err != nil {
+		panic(err)
+	}
+	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))
+}
