@@ -17,8 +17,8 @@ func (s *Sandbox) evict() {
 }
 
 // takeVictim takes the world out of the index that goes next; nil if all may
-// stay. The most recent one always stays: its own ring bounds it. For too many
-// messages only a world goes that has some.
+// stay. For too many messages only a world goes that has some. A single world is
+// never too much: its own ring bounds it.
 func (s *Sandbox) takeVictim() *World {
 	s.mu.RLock()
 	accounts := len(s.worlds) > s.options.MaxAccounts
@@ -29,14 +29,10 @@ func (s *Sandbox) takeVictim() *World {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var newest, victim *World
+	accounts = len(s.worlds) > s.options.MaxAccounts
+	var victim *World
 	for _, world := range s.worlds {
-		if newest == nil || world.used.Load() > newest.used.Load() {
-			newest = world
-		}
-	}
-	for _, world := range s.worlds {
-		mayGo := world != newest && (accounts && len(s.worlds) > s.options.MaxAccounts || world.kept.Load() > 0)
+		mayGo := accounts || world.kept.Load() > 0
 		if mayGo && (victim == nil || world.used.Load() < victim.used.Load()) {
 			victim = world
 		}
