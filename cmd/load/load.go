@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// digits are those of a number that change: 06, 1 or 2, and seven more, which
-// are 20 million numbers that can all be sent to.
+// The numbers are 06 10 00 00 00 to 06 29 99 99 99: 20 million that can all be
+// sent to.
 const (
 	firstNumber = 10_000_000
 	allNumbers  = 20_000_000

@@ -54,8 +54,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err != nil {
 		return err
 	}
-	// Whatever hangs, the program ends: no measurement takes a fifth of this.
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute+time.Duration(3*c.rounds)*5*c.round+5*c.memory)
+	// Whatever hangs, the program ends.
+	ctx, cancel := context.WithTimeout(ctx, time.Minute+time.Duration(c.rounds)*(time.Minute+6*c.round)+3*c.memory)
 	defer cancel()
 	return measure(ctx, c, stdout)
 }
@@ -81,8 +81,8 @@ func parse(args []string, stderr io.Writer) (config, error) {
 		return c, errors.New("-rounds, -conns and -accounts are at least 1")
 	case c.round < 100*time.Millisecond || c.round > time.Minute:
 		return c, errors.New("-for is from 100ms to 1m")
-	case c.memory < 0 || c.memory > time.Hour || c.stored < 0:
-		return c, errors.New("-memory is from 0 to 1h, -stored at least 0")
+	case c.memory < 0 || c.memory > time.Hour || c.stored < 0 || c.stored > 1_000_000:
+		return c, errors.New("-memory is from 0 to 1h, -stored from 0 to 1000000")
 	}
 	return c, nil
 }
