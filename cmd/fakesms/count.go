@@ -3,37 +3,32 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/urfave/cli/v3"
-
 	"github.com/fakesms/fakesms/emulator"
 )
 
-func countCommand(p process) *cli.Command {
-	return &cli.Command{
-		Name:      "count",
-		Usage:     "encoding and parts of a text, and what each provider makes of it",
-		ArgsUsage: "TEXT (- reads standard input)",
-		Flags:     []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print JSON"}},
-		Action: func(_ context.Context, c *cli.Command) error {
-			if c.Args().Len() != 1 {
-				return errors.New("count takes one text; quote it, or give - and write it to standard input")
-			}
-			text := c.Args().First()
-			if text == "-" {
-				all, err := io.ReadAll(p.stdin)
-				if err != nil {
-					return err
-				}
-				text = string(all)
-			}
-			return printCount(p.stdout, emulator.CountText(text), c.Bool("json"))
-		},
+func count(_ context.Context, p process, flags *flag.FlagSet, args []string) error {
+	asJSON := flags.Bool("json", false, "print JSON")
+	texts, err := parse(flags, args, 1)
+	if err != nil {
+		return err
 	}
+	if len(texts) == 0 {
+		return misused("count takes one text; quote it, or give - and write it to standard input")
+	}
+	text := texts[0]
+	if text == "-" {
+		all, err := io.ReadAll(p.stdin)
+		if err != nil {
+			return err
+		}
+		text = string(all)
+	}
+	return printCount(p.stdout, emulator.CountText(text), *asJSON)
 }
 
 func printCount(out io.Writer, count emulator.Count, asJSON bool) error {

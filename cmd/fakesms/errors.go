@@ -2,31 +2,27 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/urfave/cli/v3"
-
 	"github.com/fakesms/fakesms/emulator"
 )
 
-func errorsCommand(p process) *cli.Command {
-	return &cli.Command{
-		Name:  "errors",
-		Usage: "list every error, and the request that gives it (found by playing the contracts)",
-		Action: func(ctx context.Context, _ *cli.Command) error {
-			all, err := emulator.Errors()
-			if err != nil {
-				return err
-			}
-			ways, err := playContracts(ctx)
-			if err != nil {
-				return err
-			}
-			return printErrors(p.stdout, all, ways)
-		},
+func listErrors(ctx context.Context, p process, flags *flag.FlagSet, args []string) error {
+	if _, err := parse(flags, args, 0); err != nil {
+		return err
 	}
+	all, err := emulator.Errors()
+	if err != nil {
+		return err
+	}
+	ways, err := playContracts(ctx)
+	if err != nil {
+		return err
+	}
+	return printErrors(p.stdout, all, ways)
 }
 
 // printErrors writes the table that also stands in the README.

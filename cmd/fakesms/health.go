@@ -2,32 +2,28 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"net"
 	"net/http"
 	"strings"
 	"time"
-
-	"github.com/urfave/cli/v3"
 )
 
-func healthCommand(p process) *cli.Command {
-	return &cli.Command{
-		Name:      "health",
-		Usage:     "exit 0 when the server is ready",
-		ArgsUsage: "[URL]",
-		Action: func(ctx context.Context, c *cli.Command) error {
-			base := c.Args().First()
-			if base == "" {
-				base = localURL(p.getenv("FAKESMS_ADDR"))
-			}
-			if err := checkHealth(ctx, base); err != nil {
-				return err
-			}
-			_, err := fmt.Fprintln(p.stdout, "ok")
-			return err
-		},
+func health(ctx context.Context, p process, flags *flag.FlagSet, args []string) error {
+	urls, err := parse(flags, args, 1)
+	if err != nil {
+		return err
 	}
+	base := localURL(p.getenv("FAKESMS_ADDR"))
+	if len(urls) == 1 {
+		base = urls[0]
+	}
+	if err := checkHealth(ctx, base); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.stdout, "ok")
+	return err
 }
 
 // localURL is how to reach a server on this machine that listens on addr.

@@ -2,32 +2,28 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/urfave/cli/v3"
-
 	"github.com/fakesms/fakesms/emulator"
 )
 
-func quirksCommand(p process) *cli.Command {
-	return &cli.Command{
-		Name:  "quirks",
-		Usage: "list the readings that serve --quirk NAME=VALUE chooses where the evidence conflicts",
-		Action: func(context.Context, *cli.Command) error {
-			quirks, err := emulator.Quirks()
-			if err != nil {
-				return err
-			}
-			table := "| quirk | values, default first | why |\n|---|---|---|\n"
-			for _, q := range quirks {
-				table += fmt.Sprintf("| `%s` | %s | %s |\n", q.Name, strings.Join(q.Values, ", "), q.Why)
-			}
-			_, err = io.WriteString(p.stdout, table)
-			return err
-		},
+func quirks(_ context.Context, p process, flags *flag.FlagSet, args []string) error {
+	if _, err := parse(flags, args, 0); err != nil {
+		return err
 	}
+	all, err := emulator.Quirks()
+	if err != nil {
+		return err
+	}
+	table := "| quirk | values, default first | why |\n|---|---|---|\n"
+	for _, q := range all {
+		table += fmt.Sprintf("| `%s` | %s | %s |\n", q.Name, strings.Join(q.Values, ", "), q.Why)
+	}
+	_, err = io.WriteString(p.stdout, table)
+	return err
 }
 
 // readQuirks reads name=value pairs.

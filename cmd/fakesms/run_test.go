@@ -86,6 +86,13 @@ func TestFlagsAndTheirEnvironment(t *testing.T) {
 	assert.Contains(t, get(t, url+"/v1/me?apiKey=b"), `"code":200`)
 	assert.Contains(t, get(t, url+"/v1/me?apiKey=c"), `"code":10`)
 	assert.Zero(t, stop())
+	url, stop = start(t, env, "--key", "c", "--key", "d")
+	assert.Contains(t, get(t, url+"/v1/me?apiKey=a"), `"code":10`, "a list of flags replaces that of the environment")
+	assert.Contains(t, get(t, url+"/v1/me?apiKey=d"), `"code":200`)
+	assert.Zero(t, stop())
+	got := runWith(t, "", map[string]string{"FAKESMS_SEED": "x"})
+	assert.Equal(t, 2, got.code)
+	assert.Contains(t, got.stderr, `FAKESMS_SEED="x"`)
 }
 
 func TestCommandLinesThatMakeNoSense(t *testing.T) {
@@ -96,12 +103,13 @@ func TestCommandLinesThatMakeNoSense(t *testing.T) {
 	}{
 		{2, `no command "sreve"`, []string{"sreve"}},
 		{2, "-adr", []string{"--adr", ":1"}},
-		{1, "takes flags only", []string{"serve", "now"}},
+		{2, "serve does not take \"now\"", []string{"serve", "now"}},
+		{2, "routes does not take", []string{"routes", "all"}},
 		{1, "RFC 3339", []string{"--time", "tomorrow"}},
 		{1, "pace -1", []string{"--pace", "-1"}},
 		{2, "at least 1", []string{"--max-messages", "0"}},
-		{1, "one text", []string{"count"}},
-		{1, "one text", []string{"count", "two", "texts"}},
+		{2, "one text", []string{"count"}},
+		{2, "count does not take \"texts\"", []string{"count", "two", "texts"}},
 		{1, "listen", []string{"--addr", "256.0.0.1:1"}},
 	} {
 		got := runWith(t, "", nil, c.args...)
@@ -113,6 +121,7 @@ func TestCommandLinesThatMakeNoSense(t *testing.T) {
 func TestCount(t *testing.T) {
 	assert.Equal(t, `{"encoding":"gsm7","parts":1,"units":0,"smspartner":{"text":"","encoding":"gsm7","parts":1},"primotexto":{"refused":[],"parts":1}}`+"\n",
 		runWith(t, "", nil, "count", "--json", "").stdout)
+	assert.Contains(t, runWith(t, "", nil, "count", "a", "--json").stdout, `"units":1`)
 	assert.Contains(t, runWith(t, " a\n", nil, "count", "--json", "-").stdout, `"units":3`, "nothing is trimmed")
 	got := runWith(t, "", nil, "count", "l’été à Noël ☃")
 	assert.Equal(t, "ucs2, 14 UTF-16 code units, 1 part(s)\nSMS Partner sends 1 part(s): l'été à Noel ?\nPrimotexto refuses it (code 31) for: ’ ë ☃\n", got.stdout)
@@ -135,9 +144,13 @@ func TestVersionAndHelp(t *testing.T) {
 	assert.Equal(t, result{stdout: "fakesms " + version() + "\n"}, runWith(t, "", nil, "version"))
 	help := runWith(t, "", nil, "--help")
 	assert.Zero(t, help.code)
-	for _, command := range []string{"serve", "health", "routes", "count", "version"} {
+	for _, command := range []string{"serve", "health", "routes", "errors", "quirks", "count", "version"} {
 		assert.Contains(t, help.stdout, command)
+		own := runWith(t, "", nil, command, "--help")
+		assert.Zero(t, own.code, own.stderr)
+		assert.Contains(t, own.stdout, "fakesms "+command)
 	}
+	assert.Contains(t, runWith(t, "", nil, "serve", "--help").stdout, "-max-total-messages")
 }
 
 func TestLocalURL(t *testing.T) {

@@ -3,95 +3,75 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"net"
 	"net/http"
-	"strings"
 	"time"
-
-	"github.com/urfave/cli/v3"
 
 	"github.com/fakesms/fakesms/emulator"
 )
 
 const defaultAddr = "127.0.0.1:8026"
 
-// variable is a flag's environment variable, read from the process it is given.
-type variable struct {
-	name   string
-	getenv func(string) string
+// settings are the flags of serve.
+type settings struct {
+	addr, start string
+	options     emulator.Options
+	pace        float64
+	keys        list
+	quirks      list
+	messages    limit
+	requests    limit
+	accounts    limit
+	total       limit
 }
 
-func (v variable) Lookup() (string, bool) {
-	value := v.getenv(v.name)
-	return value, value != ""
-}
-func (v variable) String() string   { return "environment variable " + v.name }
-func (v variable) GoString() string { return v.name }
-
-func serveCommand(p process) *cli.Command {
-	env := func(flag string) cli.ValueSourceChain {
-		name := "FAKESMS_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
-		return cli.NewValueSourceChain(variable{name, p.getenv})
-	}
-	limit := func(name string, standard int, usage string) cli.Flag {
-		return &cli.IntFlag{Name: name, Value: standard, Usage: usage, Sources: env(name), Validator: atLeastOne}
-	}
-	return &cli.Command{
-		Name:  "serve",
-		Usage: "start the server; every flag has an environment variable FAKESMS_<NAME>",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "addr", Value: defaultAddr, Usage: "where to listen; port 0 picks a free one", Sources: env("addr")},
-			&cli.Int64Flag{Name: "seed", Value: 1, Usage: "same seed, same requests, same bytes", Sources: env("seed")},
-			&cli.StringFlag{Name: "time", Usage: "the server clock at start, RFC 3339 (default: now)", Sources: env("time")},
-			&cli.BoolFlag{Name: "freeze", Usage: "the server clock stands still until it is advanced", Sources: env("freeze")},
-			&cli.FloatFlag{Name: "pace", Value: 1, Usage: "factor on the delays of what happens to a message; 0 is at once", Sources: env("pace")},
-			&cli.StringSliceFlag{Name: "key", Usage: "accept only this key; repeatable", Sources: env("key")},
-			&cli.StringSliceFlag{Name: "quirk", Usage: "another reading where the evidence conflicts, NAME=VALUE; repeatable, see fakesms quirks", Sources: env("quirk")},
-			limit("max-messages", 100_000, "messages kept per account"),
-			limit("max-requests", 1000, "requests kept per account"),
-			limit("max-accounts", 10_000, "accounts kept in all"),
-			limit("max-total-messages", 1_000_000, "messages kept in all"),
-		},
-		Action: func(ctx context.Context, c *cli.Command) error { return serve(ctx, p, c) },
-	}
+func define(flags *flag.FlagSet) *settings {
+	s := &settings{messages: 100_000, requests: 1000, accounts: 10_000, total: 1_000_000}
+	flags.StringVar(&s.addr, "addr", defaultAddr, "where to listen; port 0 picks a free one")
+	flags.Int64Var(&s.options.Seed, "seed", 1, "same seed, same requests, same bytes")
+	flags.StringVar(&s.start, "time", "", "the server clock at start, RFC 3339 (default now)")
+	flags.BoolVar(&s.options.Freeze, "freeze", false, "the server clock stands still until it is advanced")
+	flags.Float64Var(&s.pace, "pace", 1, "factor on the delays of what happens to a message; 0 is at once")
+	flags.Var(&s.keys, "key", "accept only this key; repeatable")
+	flags.Var(&s.quirks, "quirk", "another reading where the evidence conflicts, NAME=VALUE; repeatable, see fakesms quirks")
+	flags.Var(&s.messages, "max-messages", "messages kept per account")
+	flags.Var(&s.requests, "max-requests", "requests kept per account")
+	flags.Var(&s.accounts, "max-accounts", "accounts kept in all")
+	flags.Var(&s.total, "max-total-messages", "messages kept in all")
+	return s
 }
 
-func atLeastOne(n int) error {
-	if n < 1 {
-		return fmt.Errorf("%d: it is at least 1", n)
-	}
-	return nil
-}
-
-func options(c *cli.Command) (emulator.Options, error) {
-	pace := c.Float("pace")
-	o := emulator.Options{
-		Seed: c.Int64("seed"), Freeze: c.Bool("freeze"), Pace: &pace, Keys: c.StringSlice("key"), Version: version(),
-		MaxMessages: c.Int("max-messages"), MaxRequests: c.Int("max-requests"),
-		MaxAccounts: c.Int("max-accounts"), MaxTotalMessages: c.Int("max-total-messages"),
-	}
+// read makes the emulator's options of the flags.
+func (s *settings) read() (emulator.Options, error) {
+	o := s.options
+	o.Pace, o.Keys, o.Version = &s.pace, s.keys.values, version()
+	o.MaxMessages, o.MaxRequests = int(s.messages), int(s.requests)
+	o.MaxAccounts, o.MaxTotalMessages = int(s.accounts), int(s.total)
 	var err error
-	if o.Quirks, err = readQuirks(c.StringSlice("quirk")); err != nil {
+	if o.Quirks, err = readQuirks(s.quirks.values); err != nil {
 		return o, err
 	}
-	if text := c.String("time"); text != "" {
-		start, err := time.Parse(time.RFC3339, text)
-		if err != nil {
-			return o, fmt.Errorf("--time %q: it is a time like 2026-02-01T08:00:00+01:00 (RFC 3339)", text)
+	if s.start != "" {
+		if o.Time, err = time.Parse(time.RFC3339, s.start); err != nil {
+			return o, fmt.Errorf("--time %q: it is a time like 2026-02-01T08:00:00+01:00 (RFC 3339)", s.start)
 		}
-		o.Time = start
 	}
 	return o, nil
 }
 
 // serve listens first, tells the real address, and serves until the context
 // ends; then it waits for the requests under way.
-func serve(ctx context.Context, p process, c *cli.Command) error {
-	if c.Args().Present() {
-		return fmt.Errorf("serve takes flags only, not %q", c.Args().First())
+func serve(ctx context.Context, p process, flags *flag.FlagSet, args []string) error {
+	set := define(flags)
+	if err := fromEnvironment(flags, p.getenv); err != nil {
+		return err
 	}
-	o, err := options(c)
+	if _, err := parse(flags, args, 0); err != nil {
+		return err
+	}
+	o, err := set.read()
 	if err != nil {
 		return err
 	}
@@ -100,7 +80,7 @@ func serve(ctx context.Context, p process, c *cli.Command) error {
 		return err
 	}
 	defer handler.Close()
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.String("addr"))
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", set.addr)
 	if err != nil {
 		return err
 	}

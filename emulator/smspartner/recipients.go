@@ -31,7 +31,10 @@ func (p *provider) readRecipients(value *web.Value, stops *sandbox.Stops) recipi
 	if found.named > maxNumbers {
 		return found // not read: it will be refused
 	}
-	seen := make(map[string]bool, len(all))
+	var seen map[string]bool
+	if len(all) > 1 {
+		seen = make(map[string]bool, len(all))
+	}
 	for _, spelling := range all {
 		number := p.numbers.Parse(spelling)
 		switch {
@@ -45,7 +48,9 @@ func (p *provider) readRecipients(value *web.Value, stops *sandbox.Stops) recipi
 		default:
 			found.reachable = append(found.reachable, number)
 		}
-		seen[number.E164] = true
+		if seen != nil {
+			seen[number.E164] = true
+		}
 	}
 	return found
 }

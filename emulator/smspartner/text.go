@@ -43,6 +43,9 @@ func Preview(text string) (string, sms.Size) {
 // nor in GSM 03.38 becomes a question mark (assumed).
 // https://github.com/toodiz/docpartner envois_smsp4.md
 func replace(text string) string {
+	if !strings.ContainsFunc(text, mayChange) {
+		return text
+	}
 	var out strings.Builder
 	out.Grow(len(text))
 	for _, r := range text {
@@ -57,6 +60,11 @@ func replace(text string) string {
 		}
 	}
 	return out.String()
+}
+
+// mayChange finds texts that must be looked at: most are plain ASCII.
+func mayChange(r rune) bool {
+	return r < ' ' || r > 'z' || r >= '[' && r <= '`'
 }
 
 // replacement is the table. It is not GSM 03.38: signs of that alphabet are
