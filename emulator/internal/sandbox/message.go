@@ -35,7 +35,6 @@ type Message struct {
 	History      []Change
 	Tag          string
 	Sandbox      bool
-	Test         bool // sent to try a campaign out
 	ScheduledFor time.Time
 	CreatedAt    time.Time
 

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -29,16 +28,6 @@ func (f *Fields) add(name string, value Value) {
 	}
 	f.values[name], f.spare = &f.spare[0], f.spare[1:]
 	*f.values[name] = value
-}
-
-// Value is one value of a request: JSON as it was sent, or the text of a query
-// or form parameter.
-type Value struct {
-	raw   []byte // JSON; nil for a parameter
-	text  string // of a parameter
-	path  string // "SMSList[0].phoneNumber"
-	read  bool
-	parts []*Value // a list's values, or an object's, once decoded
 }
 
 var (
@@ -124,87 +113,6 @@ func (f *Fields) Text(name string) string { return f.Get(name).Text() }
 // Flag reads a value as a yes or no; absent is no.
 func (f *Fields) Flag(name string) bool { return f.Get(name).Flag() }
 
-// Text is a string's content or a number's literal. Anything else is no text, as
-// good as absent.
-func (v *Value) Text() string {
-	switch {
-	case v == nil:
-		return ""
-	case v.raw == nil:
-		return v.text
-	case v.isNumber():
-		return string(v.raw)
-	case v.raw[0] != '"':
-		return ""
-	}
-	return text(v.raw)
-}
-
-// Flag is true for true, 1 and their spellings as text.
-func (v *Value) Flag() bool {
-	text := strings.TrimSpace(v.Text())
-	return text == "1" || text == "true" || v != nil && string(v.raw) == "true"
-}
-
-// ID is a number as our own answers print it: digits only, no leading zero.
-func (v *Value) ID() (int64, bool) {
-	n, err := strconv.ParseInt(v.Text(), 10, 64)
-	return n, err == nil && strconv.FormatInt(n, 10) == v.Text()
-}
-
-// Int is a whole number, sent as a number or as text.
-func (v *Value) Int() (int64, bool) {
-	n, err := strconv.ParseInt(strings.TrimSpace(v.Text()), 10, 64)
-	return n, err == nil
-}
-
-func (v *Value) isNumber() bool {
-	return v.raw != nil && (v.raw[0] == '-' || v.raw[0] >= '0' && v.raw[0] <= '9')
-}
-
-// Echo is a text or number as JSON, with the type it was sent with; null for
-// anything else.
-func (v *Value) Echo() json.RawMessage {
-	switch {
-	case v == nil:
-		return json.RawMessage("null")
-	case v.raw == nil:
-		text, _ := json.Marshal(v.text)
-		return text
-	case v.isNumber() || v.raw[0] == '"':
-		return v.raw
-	}
-	return json.RawMessage("null")
-}
-
-// List decodes a JSON array; false if the value is none.
-func (v *Value) List() ([]*Value, bool) {
-	if v == nil || v.raw == nil || v.raw[0] != '[' {
-		return nil, false
-	}
-	v.parts = []*Value{}
-	items(v.raw, func(item []byte) {
-		path := v.path + "[" + strconv.Itoa(len(v.parts)) + "]"
-		v.parts = append(v.parts, &Value{raw: item, path: path, read: true})
-	})
-	return v.parts, true
-}
-
-// Object decodes a JSON object; false if the value is none.
-func (v *Value) Object() (*Fields, bool) {
-	if v == nil || v.raw == nil || v.raw[0] != '{' {
-		return nil, false
-	}
-	f := &Fields{values: map[string]*Value{}}
-	members(v.raw, func(name string, raw []byte) {
-		f.add(name, Value{raw: raw, path: v.path + "." + name})
-	})
-	for _, value := range f.values {
-		v.parts = append(v.parts, value)
-	}
-	return f, true
-}
-
 // Unread lists the paths of the values that nothing read, sorted.
 func (f *Fields) Unread() []string {
 	var paths []string
@@ -212,15 +120,5 @@ func (f *Fields) Unread() []string {
 		paths = value.unread(paths)
 	}
 	slices.Sort(paths)
-	return paths
-}
-
-func (v *Value) unread(paths []string) []string {
-	if !v.read {
-		return append(paths, v.path)
-	}
-	for _, part := range v.parts {
-		paths = part.unread(paths)
-	}
 	return paths
 }

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/gorilla/mux"
-
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 )
 
@@ -67,7 +65,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, route *Route) {
 }
 
 func (s *server) handle(x *exchange, route *Route, account *sandbox.Account) {
-	call := &Call{Fields: x.fields, Account: account, Vars: mux.Vars(x.request), Remote: x.request.RemoteAddr}
+	call := &Call{Fields: x.fields, Account: account, Remote: x.request.RemoteAddr}
 	if err := s.dialect.Gate(call); err != nil {
 		s.encode(x, nil, err)
 		return
