@@ -2,6 +2,7 @@ package contracts
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,11 +21,16 @@ func isInlineBasis(word string) bool {
 
 func (p *parser) assertion(word, text string) error {
 	step := p.step()
-	if step == nil || step.Status == 0 {
-		return fmt.Errorf("%s before a request", word)
+	if step == nil || !step.begun() {
+		return fmt.Errorf("%s before a request or callback", word)
 	}
 	if len(p.pending) > 0 {
 		return fmt.Errorf("%s after %s: which answer is meant?", word, p.pending[0].verb)
+	}
+	if step.Callback != "" {
+		if err := step.fitsCallback(word, text); err != nil {
+			return err
+		}
 	}
 	var err error
 	switch word {
@@ -52,7 +58,7 @@ func (p *parser) assertion(word, text string) error {
 
 func (p *parser) basis(step *Step, word, text string) error {
 	if step.Basis != "" {
-		return fmt.Errorf("%s beside %s: an answer has one basis", word, step.Basis)
+		return fmt.Errorf("%s beside %s: a body has one basis", word, step.Basis)
 	}
 	step.Basis, step.basisAt = word, p.next
 	if word != Fixture {
@@ -114,14 +120,18 @@ func (p *parser) finish() error {
 	switch {
 	case step == nil:
 		return nil
-	case step.Status == 0:
-		return fmt.Errorf("the step of line %d has no request", step.Line)
-	case step.Status != 204 && step.Basis == "" && step.XML == "" && len(step.bytes) == 0:
-		return fmt.Errorf("the step of line %d says nothing about the body of its answer", step.Line)
+	case !step.begun():
+		return fmt.Errorf("the step of line %d has no request or callback", step.Line)
+	case !step.bodiless() && step.Basis == "" && step.XML == "" && len(step.bytes) == 0:
+		return fmt.Errorf("the step of line %d says nothing about the body", step.Line)
 	case step.varying != nil && step.Basis == "" && step.XML == "":
 		return fmt.Errorf("the step of line %d has a varying but no body to vary from", step.Line)
 	case step.xmlVarying != nil && step.XML == "":
 		return fmt.Errorf("the step of line %d has an xml-varying but no xml", step.Line)
 	}
 	return nil
+}
+
+func (s *Step) bodiless() bool {
+	return s.Status == http.StatusNoContent || s.Callback == noCallback
 }

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // json tells a step the first time, as it is written, and checks its answer.
 func (p *player) json(ctx context.Context, step *Step) error {
+	if step.Callback != "" {
+		return p.callback(ctx, step)
+	}
 	got, err := p.request(ctx, step, "")
 	if errors.Is(err, errNotCaptured) {
 		p.fail(step.requestAt, "%s: %w", step.Title, err)
@@ -21,27 +23,32 @@ func (p *player) json(ctx context.Context, step *Step) error {
 	}
 	first := &outcome{status: got.status, captured: map[string]string{}}
 	p.first[step] = first
-	body, err := got.json()
-	first.body = body
+	first.body, err = got.json()
 	if got.status != step.Status {
 		p.fail(step.statusAt, "%s: HTTP: got %d, not %d: %s", step.Title, got.status, step.Status, clip(string(got.body)))
 		return nil
 	}
+	p.check(step, got, first, err)
+	return nil
+}
+
+// check holds what came against all that the step says. unread tells why its
+// body is not there as JSON.
+func (p *player) check(step *Step, got *answer, first *outcome, unread error) {
 	p.checkBytes(step, got)
 	if step.Basis == "" && step.XML == "" && len(step.captures) == 0 {
-		return nil
+		return
 	}
-	if err != nil {
-		p.fail(step.statusAt, "%s: %w", step.Title, err)
-		return nil
+	if unread != nil {
+		p.fail(step.statusAt, "%s: %w", step.Title, unread)
+		return
 	}
-	p.checkBody(step, body)
-	p.checkPublishedXML(step, body)
+	p.checkBody(step, first.body)
+	p.checkPublishedXML(step, first.body)
 	for _, c := range step.captures {
-		p.capture(step, body, c)
+		p.capture(step, first.body, c)
 	}
 	first.captured = maps.Clone(p.values)
-	return nil
 }
 
 // json is an answer's body, which must say that it is JSON.
@@ -49,6 +56,11 @@ func (a *answer) json() (*node, error) {
 	if !a.isA("application/json") {
 		return nil, fmt.Errorf("Content-Type: got %q, not application/json: %s", a.header.Get("Content-Type"), clip(string(a.body)))
 	}
+	return a.anyJSON()
+}
+
+// anyJSON is an answer's body, whatever its type says.
+func (a *answer) anyJSON() (*node, error) {
 	body, err := parseJSON(a.body)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", err, clip(string(a.body)))
@@ -144,57 +156,6 @@ func (p *player) capture(step *Step, body *node, c assertion) {
 		return
 	}
 	p.values[c.name] = found[0].text
-}
-
-// twinned tells whether a step's answer also exists as XML.
-func (s *Script) twinned(step *Step) bool {
-	return s.Provider == smsPartner && strings.HasPrefix(step.Target, "/v1/") &&
-		!strings.Contains(step.Target, "_format") && !strings.Contains(step.Body, "_format")
-}
-
-// xml tells a step the second time, asking for XML, and holds the answer against
-// the first. Names stand for what they stood for then.
-func (p *player) xml(ctx context.Context, step *Step) error {
-	first := p.first[step]
-	if first == nil {
-		return nil
-	}
-	if !p.script.twinned(step) {
-		_, err := p.request(ctx, step, "")
-		maps.Copy(p.values, first.captured)
-		return err
-	}
-	got, err := p.request(ctx, step, "_format=xml")
-	if err != nil {
-		return fmt.Errorf("as XML: %w", err)
-	}
-	maps.Copy(p.values, first.captured)
-	if err := p.checkTwin(step, first, got); err != nil {
-		p.fail(step.statusAt, "%s: as XML: %w: %s", step.Title, err, clip(string(got.body)))
-	}
-	return nil
-}
-
-// checkTwin compares an answer in XML with the one in JSON. An answer that was
-// not JSON the first time, such as a file, has no twin.
-func (p *player) checkTwin(step *Step, first *outcome, got *answer) error {
-	if got.status != first.status {
-		return fmt.Errorf("got HTTP %d, as JSON %d", got.status, first.status)
-	}
-	if first.body == nil {
-		return nil
-	}
-	if !got.isA("application/xml") {
-		return fmt.Errorf("Content-Type: got %q, not application/xml", got.header.Get("Content-Type"))
-	}
-	twin, err := readXML(got.body)
-	if err != nil {
-		return err
-	}
-	c := &comparison{basis: "as XML"}
-	c.xml(whole, first.body, twin, false)
-	p.report(step, step.statusAt, c)
-	return nil
 }
 
 func (p *player) report(step *Step, line int, c *comparison) {

@@ -20,7 +20,7 @@ type parser struct {
 	script  *Script
 	lines   []string
 	next    int         // index of the next line, so the number of the last one
-	pending []directive // for the next request
+	pending []directive // for the next request or callback
 	known   []string    // what {{ }} may name by now
 }
 
@@ -53,7 +53,7 @@ func (p *parser) parse() error {
 		return fmt.Errorf("the script has no step")
 	}
 	if len(p.pending) > 0 {
-		return fmt.Errorf("%s comes after the last request and does nothing", p.pending[0].verb)
+		return fmt.Errorf("%s comes after the last request or callback and does nothing", p.pending[0].verb)
 	}
 	return p.finish()
 }
@@ -71,10 +71,12 @@ func (p *parser) line(line string) error {
 		return p.directive(word, rest)
 	case requestLine.MatchString(line):
 		return p.request(line)
+	case word == "callback":
+		return p.callback(strings.TrimSpace(rest))
 	case isAssertion(word):
 		return p.assertion(word, rest)
 	}
-	return fmt.Errorf("neither a directive, a request nor an assertion: %q", line)
+	return fmt.Errorf("neither a directive, a request, a callback nor an assertion: %q", line)
 }
 
 func isDirective(word string) bool {

@@ -122,13 +122,13 @@ func TestParseErrors(t *testing.T) {
 		{top + "advance 2\n", "s.txt:3: advance 2 is not a duration"},
 		{top + "advance -2s\n", "s.txt:3: advance -2s is not a duration"},
 		{top + "set {\"a\":\n\n1}\n", "s.txt:3: not JSON"},
-		{top + "\nsomething\n", `s.txt:4: neither a directive, a request nor an assertion: "something"`},
+		{top + "\nsomething\n", `s.txt:4: neither a directive, a request, a callback nor an assertion: "something"`},
 		{top + "##\n", "s.txt:3: the first step needs a title"},
 		{top + "GET /v1/me\n", "s.txt:3: a request without a ## title"},
-		{top + "fixture a.json\n", "s.txt:3: fixture before a request"},
-		{top + "## A\nfixture a.json\n", "s.txt:4: fixture before a request"},
-		{top + "## A\n## B\n", "s.txt:4: the step of line 3 has no request"},
-		{top + "## A\n", "the step of line 3 has no request"},
+		{top + "fixture a.json\n", "s.txt:3: fixture before a request or callback"},
+		{top + "## A\nfixture a.json\n", "s.txt:4: fixture before a request or callback"},
+		{top + "## A\n## B\n", "s.txt:4: the step of line 3 has no request or callback"},
+		{top + "## A\n", "the step of line 3 has no request or callback"},
 		{top + "## A\nget /v1/me\n", "s.txt:4: neither a directive"},
 		{top + "## A\nGET v1/me\n", "s.txt:4: neither a directive"},
 		{top + "## A\nGET /v1/me\n{\"a\":1}\n", "s.txt:5: neither a header, a blank line nor HTTP and a status"},
@@ -140,8 +140,8 @@ func TestParseErrors(t *testing.T) {
 		{top + "## A\nGET /v1/me\n\nbody\n\n## B\n", "s.txt:8: no line with HTTP and a status after the request of line 4"},
 		{call, "the step of line 3 says nothing about the body"},
 		{call + "header A: b\n## B\n", "s.txt:7: the step of line 3 says nothing about the body"},
-		{call + "answer {}\nGET /v1/me\n", "s.txt:7: a second request under one ## title"},
-		{call + "answer {}\nassumed {}\n", "s.txt:7: assumed beside answer: an answer has one basis"},
+		{call + "answer {}\nGET /v1/me\n", "s.txt:7: a second request or callback under one ## title"},
+		{call + "answer {}\nassumed {}\n", "s.txt:7: assumed beside answer: a body has one basis"},
 		{call + "answer {}\nfixture a.json\n", "s.txt:7: fixture beside answer"},
 		{call + "fixture\n", "s.txt:6: fixture needs one path"},
 		{call + "fixture a b\n", "s.txt:6: fixture needs one path"},
@@ -161,7 +161,7 @@ func TestParseErrors(t *testing.T) {
 		{call + "answer {}\ncapture id list[].id\n", `s.txt:7: capture: "list[].id" is not a path to one value`},
 		{call + "header no-colon\n", "s.txt:6: header needs Name: value"},
 		{call + "answer {}\nadvance 2s\nvarying a\n", "s.txt:8: varying after advance: which answer is meant?"},
-		{call + "answer {}\nadvance 2s\n", "advance comes after the last request and does nothing"},
+		{call + "answer {}\nadvance 2s\n", "advance comes after the last request or callback and does nothing"},
 
 		{top + "set {\"a\":\"{{id}}\"}\n", "s.txt:3: {{id}} is not captured by an earlier step; known are key, wrongkey"},
 		{top + "set {\"a\":\n\"{{id}}\"}\n", "s.txt:4: {{id}} is not captured"},
@@ -181,6 +181,7 @@ func TestParseErrors(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(example)
+	f.Add(reports)
 	f.Add(strings.Repeat("## A\nGET /\nHTTP 204\n", 3))
 	for _, script := range scriptFiles(f) {
 		f.Add(script)
@@ -192,8 +193,8 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for _, step := range script.Steps {
-			assert.NotEmpty(t, step.Method)
-			assert.NotZero(t, step.Status)
+			assert.Equal(t, step.Callback == "", step.Method != "", "one of the two")
+			assert.Equal(t, step.Callback == "", step.Status != 0)
 		}
 	})
 }

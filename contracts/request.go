@@ -12,16 +12,12 @@ var headerLine = regexp.MustCompile(`^([\w-]+): *(.*)$`)
 
 // request reads the request line and all down to the status.
 func (p *parser) request(line string) error {
-	step := p.step()
-	if step == nil {
-		return fmt.Errorf("a request without a ## title")
-	}
-	if step.Method != "" {
-		return fmt.Errorf("a second request under one ## title")
+	step, err := p.begin("request")
+	if err != nil {
+		return err
 	}
 	words := requestLine.FindStringSubmatch(line)
 	step.Method, step.Target, step.requestAt = words[1], words[2], p.next
-	step.before, p.pending = p.pending, nil
 	status, err := p.header(step)
 	if err == nil && status == "" {
 		status, err = p.body(step)
@@ -35,6 +31,24 @@ func (p *parser) request(line string) error {
 	}
 	step.Status, step.statusAt = code, p.next
 	return nil
+}
+
+// begin gives the step that has been waiting for its request or callback, with
+// the directives that come before that.
+func (p *parser) begin(what string) (*Step, error) {
+	step := p.step()
+	if step == nil {
+		return nil, fmt.Errorf("a %s without a ## title", what)
+	}
+	if step.begun() {
+		return nil, fmt.Errorf("a second request or callback under one ## title")
+	}
+	step.before, p.pending = p.pending, nil
+	return step, nil
+}
+
+func (s *Step) begun() bool {
+	return s.Method != "" || s.Callback != ""
 }
 
 // header reads up to the blank line before the body, or up to the status, which it returns.
@@ -107,5 +121,5 @@ func (p *parser) inlineJSON(first string) (string, error) {
 func endsJSON(line string) bool {
 	word, _, _ := strings.Cut(line, " ")
 	return strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") ||
-		isDirective(word) || isAssertion(word) || requestLine.MatchString(line)
+		isDirective(word) || isAssertion(word) || word == "callback" || requestLine.MatchString(line)
 }

@@ -35,6 +35,7 @@ type player struct {
 	script   *Script
 	read     func(path string) ([]byte, error)
 	values   map[string]string // what {{ }} stands for, in this playing
+	taken    int               // how many callbacks steps have taken, in this playing
 	first    map[*Step]*outcome
 	failures []error
 }
@@ -54,6 +55,7 @@ func (p *player) fail(line int, format string, values ...any) {
 // story cannot go on: a directive was refused, or there was no answer.
 func (p *player) play(ctx context.Context, tell func(context.Context, *Step) error) bool {
 	p.values = map[string]string{"key": p.script.Key, "wrongkey": p.script.wrongKey()}
+	p.taken = 0
 	if err := p.begin(ctx); err != nil {
 		p.fail(p.script.start.line, "%w", err)
 		return false

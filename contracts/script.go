@@ -1,6 +1,6 @@
 // Package contracts runs the contracts of the emulated APIs: text scripts of
-// requests and expected answers, each answer resting on a fixture or marked as
-// assumed. README.md describes the format.
+// requests and expected answers, and of the callbacks that follow, each resting
+// on a fixture or marked as assumed. README.md describes the format.
 //
 // A script is played on an account of its own and on a frozen clock, so scripts
 // do not disturb each other and always tell the same story. Those of SMS Partner
@@ -17,8 +17,8 @@ import (
 	"regexp"
 )
 
-// How the expected body of an answer is founded. A step whose answer has no JSON
-// body, or only published XML, has the basis "".
+// How the expected body of an answer or callback is founded. A step without a
+// JSON body, or with only published XML, has the basis "".
 const (
 	Fixture    = "fixture"    // a body that was published or recorded
 	Documented = "documented" // the texts are in a table of the documentation, the shape is that of other bodies
@@ -46,22 +46,24 @@ type Script struct {
 	start directive
 }
 
-// Step is one request of a story and what is known about its answer.
+// Step is one request of a story and what is known about its answer, or one
+// callback and what is known about it. A callback has no Method, Target or Status.
 type Step struct {
-	Title   string
-	Line    int // of the title
-	Method  string
-	Target  string // path and query, with {{names}} not filled in yet
-	Header  http.Header
-	Body    string
-	Status  int
-	Basis   string // Fixture, Documented, Assumed, Answer or ""
-	Fixture string // as fixtures.Read takes it, or ""
-	XML     string // the published XML twin, as fixtures.Read takes it, or ""
+	Title    string
+	Line     int // of the title
+	Method   string
+	Target   string // path and query, with {{names}} not filled in yet
+	Header   http.Header
+	Body     string
+	Status   int
+	Callback string // its URL, with {{names}} not filled in yet, or "none"; "" for a request
+	Basis    string // Fixture, Documented, Assumed, Answer or ""
+	Fixture  string // as fixtures.Read takes it, or ""
+	XML      string // the published XML twin, as fixtures.Read takes it, or ""
 
 	before     []directive
-	requestAt  int
-	statusAt   int
+	requestAt  int // or where the callback is
+	statusAt   int // the same line for a callback
 	basisAt    int
 	inline     string // the expected JSON, when it is not in a fixture
 	varying    []string
@@ -80,7 +82,7 @@ type directive struct {
 	text string
 }
 
-// assertion is one line about an answer: a name and what belongs to it.
+// assertion is one line about an answer or a callback: a name and what belongs to it.
 type assertion struct {
 	line int
 	name string
