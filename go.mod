@@ -3,6 +3,7 @@ module github.com/fakesms/fakesms
 go 1.26
 
 require (
+	github.com/brianvoe/gofakeit/v6 v6.28.0
 	github.com/clbanning/mxj/v2 v2.7.0
 	github.com/gorilla/mux v1.8.1
 	github.com/nyaruka/phonenumbers v1.8.1

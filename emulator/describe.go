@@ -124,3 +124,32 @@ func CountText(text string) Count {
 		Primotexto: PrimotextoCount{Refused: primotexto.Refused(text), Parts: plain.Parts},
 	}
 }
+
+// FictionNumber is a telephone number that belongs to no handset and has a fate.
+type FictionNumber struct {
+	E164 string
+	Fate string // what becomes of a message to it, at pace 1
+}
+
+// FictionNumbers lists the numbers with a fate of their own.
+func FictionNumbers() []FictionNumber {
+	fates := []string{
+		sms.Delivered:         "delivered",
+		sms.NotDelivered:      "not delivered after 2 s (SMS Partner `Not delivered`, Primotexto `error`)",
+		sms.StaysWaiting:      "stays waiting for ever (Primotexto `submitted`)",
+		sms.DeliveredLate:     "delivered after 47 hours",
+		sms.Unallocated:       "unassigned: SMS Partner `Not delivered`; Primotexto `bounced`, and the number joins the NPAI list",
+		sms.AnswersYes:        "delivered, then answers `OUI` 10 s later",
+		sms.AnswersStop:       "delivered, then answers `STOP` 10 s later and joins the stop list",
+		sms.OpensLink:         "delivered, then the link in the text, if there is one, is opened 10 s later (Primotexto `opened`)",
+		sms.NeverSent:         "never sent: SMS Partner `ko`, Primotexto `error`",
+		sms.ReportedTwice:     "delivered, and the report arrives twice, the second 1 s later with the same body",
+		sms.ReportedBackwards: "reports in the wrong order: SMS Partner `delivered`, 5 s later a stale `waiting`; Primotexto `delivered`, then `submitted` and `sent`, 5 s apart",
+		sms.Expired:           "waiting past the validity of 48 hours, then not delivered",
+	}
+	numbers := make([]FictionNumber, len(fates))
+	for fate, text := range fates {
+		numbers[fate] = FictionNumber{E164: sms.NumberOf(sms.Fate(fate)), Fate: text}
+	}
+	return numbers
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/control"
+	"github.com/fakesms/fakesms/emulator/internal/courier"
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -32,9 +33,15 @@ type Options struct {
 	// Keys are the only API keys accepted. Default: any key opens its own
 	// account, but for those that begin with "invalid" or "wrong".
 	Keys []string
-	// Limits: what is kept per account, and in all. Defaults: 100000 messages
-	// and 1000 requests per account, 10000 accounts, 1000000 messages in all.
-	MaxMessages, MaxRequests, MaxAccounts, MaxTotalMessages int
+	// CallbackAttempts is how often a callback is tried. Default 3.
+	CallbackAttempts int
+	// CallbackAllow are hosts, addresses or ranges (CIDR) that callbacks may go
+	// to besides the machine's own and private ones.
+	CallbackAllow []string
+	// Limits: what is kept per account, and in all. Defaults: 100000 messages,
+	// 1000 requests and 10000 callbacks per account, 10000 accounts, 1000000
+	// messages in all.
+	MaxMessages, MaxRequests, MaxCallbacks, MaxAccounts, MaxTotalMessages int
 	// Version is what the control API says the program's version is.
 	Version string
 }
@@ -45,6 +52,7 @@ type Emulator struct {
 	providers []http.Handler // in the order of the dialects
 	control   http.Handler
 	box       *sandbox.Sandbox
+	courier   *courier.Courier
 }
 
 // New makes an emulator with nothing in it. The errors are those of Options.
@@ -60,21 +68,47 @@ func New(options Options) (*Emulator, error) {
 	if err := checkQuirks(dialects, options.Quirks); err != nil {
 		return nil, err
 	}
-	settings := map[string]func() any{}
-	for _, dialect := range dialects {
-		settings[dialect.Provider] = func() any { return dialect.NewSettings() }
+	callbacks, err := courier.New(options.CallbackAllow)
+	if err != nil {
+		return nil, err
 	}
-	box := sandbox.New(bounds, settings)
-	e := &Emulator{box: box, dialects: dialects, control: control.Handler(box, dialects, sms.NewNumbers(), options.Version)}
+	providers := map[string]*sandbox.Provider{}
+	for _, dialect := range dialects {
+		providers[dialect.Provider] = &sandbox.Provider{
+			Settings: func() any { return dialect.NewSettings() },
+			Entered:  dialect.Entered,
+			Answered: dialect.Answered,
+		}
+	}
+	box := sandbox.New(bounds, providers, func(d *sandbox.Delivery) { carry(callbacks, d) })
+	e := &Emulator{
+		box: box, courier: callbacks, dialects: dialects,
+		control: control.Handler(box, dialects, sms.NewNumbers(), options.Version),
+	}
 	for _, dialect := range dialects {
 		e.providers = append(e.providers, dialect.Handler(box))
 	}
 	return e, nil
 }
 
-// Close forgets everything, so that no timer is left. The emulator must not be
+// carry hands an attempt to the courier.
+func carry(callbacks *courier.Courier, d *sandbox.Delivery) {
+	callbacks.Carry(courier.Parcel{
+		URL: d.URL, ContentType: d.ContentType, Body: d.Body,
+		Done: func(r courier.Result) { d.Done(sandbox.Outcome(r)) },
+	})
+}
+
+// grace is how long Close waits for callbacks under way.
+const grace = 5 * time.Second
+
+// Close waits up to five seconds for the callbacks under way, then forgets
+// everything, so that no timer and no worker is left. The emulator must not be
 // used afterwards.
-func (e *Emulator) Close() { e.box.Close() }
+func (e *Emulator) Close() {
+	e.courier.Close(grace)
+	e.box.Close()
+}
 
 // dialects are the providers: adding one is a line here.
 func dialects(quirks map[string]string) ([]*web.Dialect, error) {
@@ -95,8 +129,8 @@ func (o Options) sandbox() (sandbox.Options, error) {
 	if pace < 0 || pace != pace || pace > 1000 {
 		return sandbox.Options{}, fmt.Errorf("pace %v: it is a factor from 0 (at once) to 1000", pace)
 	}
-	limits := []*int{&o.MaxMessages, &o.MaxRequests, &o.MaxAccounts, &o.MaxTotalMessages}
-	for i, standard := range []int{100_000, 1000, 10_000, 1_000_000} {
+	limits := []*int{&o.MaxMessages, &o.MaxRequests, &o.MaxCallbacks, &o.MaxAccounts, &o.MaxTotalMessages, &o.CallbackAttempts}
+	for i, standard := range []int{100_000, 1000, 10_000, 10_000, 1_000_000, 3} {
 		if *limits[i] < 0 {
 			return sandbox.Options{}, fmt.Errorf("a limit of %d: it is at least 1", *limits[i])
 		}
@@ -112,7 +146,8 @@ func (o Options) sandbox() (sandbox.Options, error) {
 	}
 	return sandbox.Options{
 		Seed: o.Seed, Pace: pace, Keys: o.Keys, Time: o.Time, Freeze: o.Freeze,
-		MaxMessages: o.MaxMessages, MaxRequests: o.MaxRequests,
+		CallbackAttempts: o.CallbackAttempts,
+		MaxMessages:      o.MaxMessages, MaxRequests: o.MaxRequests, MaxCallbacks: o.MaxCallbacks,
 		MaxAccounts: o.MaxAccounts, MaxTotalMessages: o.MaxTotalMessages,
 	}, nil
 }

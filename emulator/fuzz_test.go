@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -23,6 +24,9 @@ func FuzzRequests(f *testing.F) {
 	require.NoError(f, err)
 	for _, script := range scripts {
 		for _, step := range script.Steps {
+			if step.Callback != "" {
+				continue
+			}
 			key := strings.NewReplacer("{{key}}", "k", "{{wrongkey}}", "wrong")
 			if len(step.Body) < 2000 {
 				f.Add(step.Method, key.Replace(step.Target), key.Replace(step.Body), "k")
@@ -40,8 +44,11 @@ func FuzzRequests(f *testing.F) {
 		request := httptest.NewRequest(method, "/", strings.NewReader(body))
 		request.URL = parsed
 		request.Header.Set("X-Primotexto-ApiKey", key)
+		// The client is gone already, so that nothing waits.
+		gone, cancel := context.WithCancel(request.Context())
+		cancel()
 		recorder := httptest.NewRecorder()
-		e.ServeHTTP(recorder, request)
+		e.ServeHTTP(recorder, request.WithContext(gone))
 		if recorder.Code >= 500 {
 			t.Errorf("%s %s answered %d: %s", method, target, recorder.Code, recorder.Body)
 		}

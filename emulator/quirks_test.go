@@ -36,6 +36,11 @@ func TestQuirks(t *testing.T) {
 			"2018": {200, `"creditSms":269082,"creditSmsLowCost":444570,"creditHlr":2045023,`, "ECO"}}},
 		"smspartner.no-credit": {"POST", "/v1/send", `{"apiKey":"poor","phoneNumbers":"0612345678","message":"x"}`, map[string]reading{
 			"plain": {400, `"message":"Cr\u00e9dit insuffisant"`, "error"}, "object": {400, `"NOCREDITS"`, "insuffisant"}}},
+		"smspartner.sandbox-reports": {"GET", "/_fakesms/callbacks?key=s", "", map[string]reading{
+			"on": {200, `"kind":"delivery-report"`, `"callbacks":[]`}, "off": {200, `"callbacks":[]`, "kind"}}},
+		"smspartner.callback-body": {"GET", "/_fakesms/callbacks?key=r", "", map[string]reading{
+			"json": {200, `"body":"{\"type\":\"response\",`, "form"},
+			"form": {200, `"contentType":"application/x-www-form-urlencoded","body":"message_id=`, "json"}}},
 		"primotexto.error-text": {"GET", "/v2/messages/status", "", map[string]reading{
 			"error": {400, `"error":"NO_PHONE`, "message"}, "message": {400, `"message":"NO_PHONE`, "error"}}},
 		"primotexto.charset": {"POST", "/v2/notification/messages/send", strings.Replace(text, "ê", "€", 1), map[string]reading{
@@ -55,6 +60,9 @@ func TestQuirks(t *testing.T) {
 			}
 			for _, e := range servers {
 				call(t, e, "PUT", "/_fakesms/accounts/smspartner/poor", `{"balance":"0"}`)
+				call(t, e, "POST", "/v1/send", `{"apiKey":"s","phoneNumbers":"+33639980008","message":"x","sandbox":1,"urlDlr":"http://127.0.0.1:9/"}`)
+				call(t, e, "POST", "/v1/send", `{"apiKey":"r","phoneNumbers":"0612345678","message":"x","urlResponse":"http://127.0.0.1:9/"}`)
+				call(t, e, "POST", "/_fakesms/inbound?provider=smspartner&key=r", `{"from":"0612345678","text":"oui"}`)
 				got := call(t, e, c.method, c.target, c.body, "X-Primotexto-ApiKey: k")
 				assert.Equal(t, want.status, got.status, "%s=%s", quirk.Name, value)
 				assert.Contains(t, got.body, want.has)

@@ -31,6 +31,7 @@ func commands() []command {
 		{"health", "[URL]", "exit 0 when the server is ready", health},
 		{"routes", "", "list the emulated endpoints, and what their answers rest on", routes},
 		{"errors", "", "list every error, and the request that gives it (found by playing the contracts)", listErrors},
+		{"numbers", "", "list the numbers that belong to no handset and have a fate", numbers},
 		{"quirks", "", "list the readings that serve --quirk NAME=VALUE chooses where the evidence conflicts", quirks},
 		{"count", "TEXT", "encoding and parts of a text, and what each provider makes of it; - reads standard input", count},
 		{"version", "", "print the version", printVersion},

@@ -21,14 +21,17 @@ type settings struct {
 	pace        float64
 	keys        list
 	quirks      list
+	allow       list
+	attempts    limit
 	messages    limit
 	requests    limit
+	callbacks   limit
 	accounts    limit
 	total       limit
 }
 
 func define(flags *flag.FlagSet) *settings {
-	s := &settings{messages: 100_000, requests: 1000, accounts: 10_000, total: 1_000_000}
+	s := &settings{attempts: 3, messages: 100_000, requests: 1000, callbacks: 10_000, accounts: 10_000, total: 1_000_000}
 	flags.StringVar(&s.addr, "addr", defaultAddr, "where to listen; port 0 picks a free one")
 	flags.Int64Var(&s.options.Seed, "seed", 1, "same seed, same requests, same bytes")
 	flags.StringVar(&s.start, "time", "", "the server clock at start, RFC 3339 (default now)")
@@ -36,8 +39,11 @@ func define(flags *flag.FlagSet) *settings {
 	flags.Float64Var(&s.pace, "pace", 1, "factor on the delays of what happens to a message; 0 is at once")
 	flags.Var(&s.keys, "key", "accept only this key; repeatable")
 	flags.Var(&s.quirks, "quirk", "another reading where the evidence conflicts, NAME=VALUE; repeatable, see fakesms quirks")
+	flags.Var(&s.attempts, "callback-attempts", "tries per callback")
+	flags.Var(&s.allow, "callback-allow", "host, address or CIDR to which callbacks may go besides the private ones; repeatable")
 	flags.Var(&s.messages, "max-messages", "messages kept per account")
 	flags.Var(&s.requests, "max-requests", "requests kept per account")
+	flags.Var(&s.callbacks, "max-callbacks", "callbacks kept per account")
 	flags.Var(&s.accounts, "max-accounts", "accounts kept in all")
 	flags.Var(&s.total, "max-total-messages", "messages kept in all")
 	return s
@@ -47,7 +53,8 @@ func define(flags *flag.FlagSet) *settings {
 func (s *settings) read() (emulator.Options, error) {
 	o := s.options
 	o.Pace, o.Keys, o.Version = &s.pace, s.keys.values, version()
-	o.MaxMessages, o.MaxRequests = int(s.messages), int(s.requests)
+	o.CallbackAttempts, o.CallbackAllow = int(s.attempts), s.allow.values
+	o.MaxMessages, o.MaxRequests, o.MaxCallbacks = int(s.messages), int(s.requests), int(s.callbacks)
 	o.MaxAccounts, o.MaxTotalMessages = int(s.accounts), int(s.total)
 	var err error
 	if o.Quirks, err = readQuirks(s.quirks.values); err != nil {

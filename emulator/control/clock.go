@@ -38,7 +38,9 @@ func (a *api) setClock(r *request) (any, error) {
 		return nil, err
 	}
 	if !one {
-		return moved(a.box, move)
+		answer, err := moved(a.box, move)
+		answer.Owed = owedBy(a.box.Worlds("", ""))
+		return answer, err
 	}
 	for {
 		world, err := a.world(name)
@@ -47,15 +49,16 @@ func (a *api) setClock(r *request) (any, error) {
 		}
 		answer, err := moved(world, move)
 		if !errors.Is(err, sandbox.ErrGone) { // evicted meanwhile: it is made anew
+			answer.Owed = owedBy([]*sandbox.World{world})
 			return answer, err
 		}
 	}
 }
 
-func moved(clock movable, move func(movable) (int, error)) (any, error) {
+func moved(clock movable, move func(movable) (int, error)) (clockAnswer, error) {
 	happened, err := move(clock)
 	if err != nil {
-		return nil, err
+		return clockAnswer{}, err
 	}
 	now, err := clock.Clock()
 	answer := reading(now)

@@ -8,6 +8,7 @@
 package control
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -46,14 +47,27 @@ type endpoint struct {
 func (a *api) endpoints() []endpoint {
 	narrow := []string{"provider", "key"}
 	filters := append([]string{"to", "from", "text", "match", "state", "tag", "send", "since", "limit"}, narrow...)
+	callbackFilters := append([]string{"message", "to", "url", "kind", "state", "since", "limit"}, narrow...)
 	return []endpoint{
 		{"GET", "/health", narrow, a.health},
 		{"GET", "/routes", narrow, a.routes},
 		{"GET", "/accounts", narrow, a.accounts},
 		{"PUT", "/accounts/{provider}/{key}", nil, a.putAccount},
 		{"GET", "/messages", filters, a.messages},
+		{"GET", "/messages/wait", append([]string{"count", "timeout"}, filters...), a.waitMessages},
 		{"GET", "/messages/{id}", narrow, a.message},
+		{"POST", "/messages/{id}/state", narrow, a.forceState},
+		{"POST", "/inbound", narrow, a.receive},
+		{"GET", "/fates", narrow, a.fates},
+		{"POST", "/fates", narrow, a.addFate},
+		{"DELETE", "/fates/{id}", narrow, a.deleteFate},
+		{"GET", "/callbacks", callbackFilters, a.callbacks},
+		{"GET", "/callbacks/wait", append([]string{"count", "timeout"}, callbackFilters...), a.waitCallbacks},
+		{"POST", "/callbacks/{id}/replay", narrow, a.replay},
 		{"GET", "/requests", append([]string{"limit"}, narrow...), a.requests},
+		{"GET", "/faults", narrow, a.faults},
+		{"POST", "/faults", narrow, a.addFault},
+		{"DELETE", "/faults/{id}", narrow, a.deleteFault},
 		{"GET", "/clock", narrow, a.clock},
 		{"POST", "/clock", narrow, a.setClock},
 		{"POST", "/reset", narrow, a.reset},
@@ -68,6 +82,8 @@ func Handler(box *sandbox.Sandbox, dialects []*web.Dialect, numbers *sms.Numbers
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	for _, e := range a.endpoints() {
 		router.HandleFunc(prefix+e.path, func(w http.ResponseWriter, r *http.Request) {
+			// A call that waits may take longer than a request may take to arrive.
+			_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 			answer, err := e.serve(r)
 			write(w, answer, err)
 		}).Methods(e.method)
@@ -117,9 +133,10 @@ const maxBody = 1 << 20
 
 // request is what a handler of the control API sees.
 type request struct {
-	body  []byte
-	query url.Values
-	vars  map[string]string
+	context context.Context // ends when the client goes away
+	body    []byte
+	query   url.Values
+	vars    map[string]string
 }
 
 func (e endpoint) serve(r *http.Request) (any, error) {
@@ -150,7 +167,7 @@ func (e endpoint) serve(r *http.Request) (any, error) {
 	if len(body) > maxBody {
 		return nil, fail(http.StatusBadRequest, "the body is longer than %d bytes", maxBody)
 	}
-	return e.handle(&request{body: body, query: query, vars: vars})
+	return e.handle(&request{context: r.Context(), body: body, query: query, vars: vars})
 }
 
 func knows(what string, names []string) string {
@@ -172,8 +189,17 @@ func fail(status int, format string, values ...any) error {
 	return &failure{status, fmt.Sprintf(format, values...)}
 }
 
+// created is the answer to a call that made something.
+type created struct{ answer any }
+
 func write(w http.ResponseWriter, answer any, err error) {
 	status := http.StatusOK
+	switch special := answer.(type) {
+	case created:
+		status, answer = http.StatusCreated, special.answer
+	case *overdue:
+		status = http.StatusRequestTimeout
+	}
 	if err != nil {
 		status = statusOf(err)
 		answer = map[string]string{"error": err.Error()}

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -75,11 +76,25 @@ type messagesAnswer struct {
 // messages lists what the filters leave, oldest first; of more than limit, the
 // newest.
 func (a *api) messages(r *request) (any, error) {
-	worlds, err := a.narrowed(r)
+	wanted, err := a.filter(r)
 	if err != nil {
 		return nil, err
 	}
-	wanted, err := a.filter(r)
+	found, err := a.findMessages(r, wanted)
+	return messagesAnswer{viewMessages(found)}, err
+}
+
+func viewMessages(found []ownedMessage) []message {
+	views := make([]message, len(found))
+	for i := range found {
+		views[i] = view(found[i].name, &found[i].message)
+	}
+	return views
+}
+
+// findMessages are the newest messages that are wanted, oldest first.
+func (a *api) findMessages(r *request, wanted conditions[*sandbox.Message]) ([]ownedMessage, error) {
+	worlds, err := a.narrowed(r)
 	if err != nil {
 		return nil, err
 	}
@@ -87,34 +102,69 @@ func (a *api) messages(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []owned
+	var found []ownedMessage
 	for _, world := range worlds {
 		world.Look(func(account *sandbox.Account) {
-			found = append(found, newest(account, wanted, limit)...)
+			found = append(found, newest(account, wanted.hold, limit)...)
 		})
 	}
-	slices.SortStableFunc(found, func(a, b owned) int { return a.message.CreatedAt.Compare(b.message.CreatedAt) })
-	found = found[max(len(found)-limit, 0):]
-	answer := messagesAnswer{Messages: make([]message, len(found))}
-	for i := range found {
-		answer.Messages[i] = view(found[i].name, &found[i].message)
+	slices.SortStableFunc(found, func(a, b ownedMessage) int { return a.message.CreatedAt.Compare(b.message.CreatedAt) })
+	return found[max(len(found)-limit, 0):], nil
+}
+
+// waitMessages waits for messages; those already there count.
+func (a *api) waitMessages(r *request) (any, error) {
+	p, err := readPatience(r)
+	if err != nil {
+		return nil, err
+	}
+	wanted, err := a.filter(r)
+	if err != nil {
+		return nil, err
+	}
+	var found []ownedMessage
+	enough, err := a.await(r, p, func() (int, error) {
+		found, err = a.findMessages(r, wanted)
+		return len(found), err
+	})
+	if err != nil || enough {
+		return messagesAnswer{viewMessages(found)}, err
+	}
+	return a.overdueMessages(r, wanted, p.tooFew("messages", len(found)))
+}
+
+func (a *api) overdueMessages(r *request, wanted conditions[*sandbox.Message], text string) (any, error) {
+	all, err := a.findMessages(r, nil)
+	if err != nil {
+		return nil, err
+	}
+	var others []*ownedMessage
+	for i := range all {
+		if !wanted.hold(&all[i].message) {
+			others = append(others, &all[i])
+		}
+	}
+	answer := &overdue{Error: text, Nearest: []near{}}
+	for _, o := range nearest(others, func(o *ownedMessage) map[string]string { return wanted.differences(&o.message) }) {
+		shown := view(o.name, &o.message)
+		answer.Nearest = append(answer.Nearest, near{Message: &shown, Differs: wanted.differences(&o.message)})
 	}
 	return answer, nil
 }
 
-// owned is a copy of a message, to be looked at when its world is free again.
-type owned struct {
+// ownedMessage is a copy of a message, to be looked at when its world is free again.
+type ownedMessage struct {
 	name    sandbox.Name
 	message sandbox.Message
 }
 
 // newest are the last messages of an account that a filter lets through, oldest
 // first.
-func newest(account *sandbox.Account, wanted func(*sandbox.Message) bool, limit int) []owned {
-	var found []owned
+func newest(account *sandbox.Account, wanted func(*sandbox.Message) bool, limit int) []ownedMessage {
+	var found []ownedMessage
 	for place := account.Messages.Len() - 1; place >= 0 && len(found) < limit; place-- {
 		if m := account.Messages.At(place); wanted(m) {
-			found = append(found, owned{account.Name, *m})
+			found = append(found, ownedMessage{account.Name, *m})
 		}
 	}
 	slices.Reverse(found)
@@ -123,29 +173,73 @@ func newest(account *sandbox.Account, wanted func(*sandbox.Message) bool, limit 
 
 // message is one message with its history.
 func (a *api) message(r *request) (any, error) {
+	owner, err := a.ownerOf(r)
+	if err != nil {
+		return nil, err
+	}
+	var answer any
+	owner.Look(func(account *sandbox.Account) {
+		if m := find(account, r.vars["id"]); m != nil {
+			answer = view(account.Name, m)
+		}
+	})
+	return answer, goneMeanwhile(answer, r)
+}
+
+// ownerOf is the world that has the message with the id in the path.
+func (a *api) ownerOf(r *request) (*sandbox.World, error) {
 	worlds, err := a.narrowed(r)
 	if err != nil {
 		return nil, err
 	}
 	id := r.vars["id"]
+	return single(worlds, fmt.Sprintf("message %q", id), func(account *sandbox.Account) bool { return find(account, id) != nil })
+}
+
+func goneMeanwhile(answer any, r *request) error {
+	if answer == nil {
+		return fail(http.StatusNotFound, "message %q was dropped meanwhile", r.vars["id"])
+	}
+	return nil
+}
+
+// find is the message with an id, nil if the account has none.
+func find(account *sandbox.Account, id string) *sandbox.Message {
 	send, nth, ok := splitID(id)
-	var found []message
-	for _, world := range worlds {
-		world.Look(func(account *sandbox.Account) {
-			for _, m := range account.Messages.Send(send) {
-				if ok && m.Nth == nth && m.ID() == id {
-					found = append(found, view(account.Name, m))
-				}
-			}
-		})
+	for _, m := range account.Messages.Send(send) {
+		if ok && m.Nth == nth && m.ID() == id {
+			return m
+		}
 	}
-	switch len(found) {
-	case 0:
-		return nil, fail(http.StatusNotFound, "no message has the id %q; it was dropped, or never sent: see GET %s/messages", id, prefix)
-	case 1:
-		return found[0], nil
+	return nil
+}
+
+// stateOrder is the body of POST /_fakesms/messages/{id}/state.
+type stateOrder struct {
+	State string `json:"state"`
+}
+
+// forceState puts a message into a state now; what was to happen to it does not.
+func (a *api) forceState(r *request) (any, error) {
+	var order stateOrder
+	if err := decode(r, &order); err != nil {
+		return nil, err
 	}
-	return nil, fail(http.StatusConflict, "%d accounts have a message %q; add provider and key", len(found), id)
+	owner, err := a.ownerOf(r)
+	if err != nil {
+		return nil, err
+	}
+	if known := a.dialect(owner.Name.Provider).States; !slices.Contains(known, order.State) {
+		return nil, fail(http.StatusBadRequest, `member "state": %q is not known; it is one of %s`, order.State, strings.Join(known, ", "))
+	}
+	var answer any
+	owner.Do(func(account *sandbox.Account) {
+		if m := find(account, r.vars["id"]); m != nil {
+			account.Force(m, order.State)
+			answer = view(account.Name, m)
+		}
+	})
+	return answer, goneMeanwhile(answer, r)
 }
 
 // splitID takes "123-2" apart: the send, and the recipient's place in it.

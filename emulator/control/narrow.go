@@ -1,8 +1,10 @@
 package control
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
@@ -59,4 +61,65 @@ func (a *api) world(name sandbox.Name) (*sandbox.World, error) {
 			return world, nil
 		}
 	}
+}
+
+// account names the one account that a request changes. Provider and key may be
+// left out while there is only one.
+func (a *api) account(r *request) (sandbox.Name, error) {
+	name, given, err := a.name(r)
+	if err != nil || given {
+		return name, err
+	}
+	worlds := a.box.Worlds("", "")
+	if len(worlds) != 1 {
+		return name, fail(http.StatusBadRequest, "%d accounts are known: say with provider and key which one is meant", len(worlds))
+	}
+	return worlds[0].Name, nil
+}
+
+// single is the world of the one account that has something. What names it in
+// errors.
+func single(worlds []*sandbox.World, what string, has func(*sandbox.Account) bool) (*sandbox.World, error) {
+	var owners []*sandbox.World
+	for _, world := range worlds {
+		world.Look(func(account *sandbox.Account) {
+			if has(account) {
+				owners = append(owners, world)
+			}
+		})
+	}
+	switch len(owners) {
+	case 0:
+		return nil, fail(http.StatusNotFound, "there is no %s; it was dropped or deleted, or never was", what)
+	case 1:
+		return owners[0], nil
+	}
+	return nil, fail(http.StatusConflict, "%d accounts have a %s; add provider and key", len(owners), what)
+}
+
+// remove deletes what has the id in the path, in the one account that has it.
+func (a *api) remove(r *request, what string, ids func(*sandbox.Account) []int64, remove func(*sandbox.Account, int64) bool) (any, error) {
+	worlds, err := a.narrowed(r)
+	if err != nil {
+		return nil, err
+	}
+	id, err := strconv.ParseInt(r.vars["id"], 10, 64)
+	if err != nil {
+		return nil, fail(http.StatusNotFound, "%q is no id of a %s", r.vars["id"], what)
+	}
+	what = fmt.Sprintf("%s %d", what, id)
+	owner, err := single(worlds, what, func(account *sandbox.Account) bool { return slices.Contains(ids(account), id) })
+	if err != nil {
+		return nil, err
+	}
+	deleted := false
+	owner.Do(func(account *sandbox.Account) { deleted = remove(account, id) })
+	if !deleted {
+		return nil, fail(http.StatusNotFound, "%s was deleted meanwhile", what)
+	}
+	return deletedAnswer{id}, nil
+}
+
+type deletedAnswer struct {
+	Deleted int64 `json:"deleted"` // the id
 }

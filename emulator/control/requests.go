@@ -27,6 +27,7 @@ type entry struct {
 	DurationMs    float64           `json:"durationMs"`
 	Unread        []string          `json:"unread"`                  // fields that nothing read
 	Documentation string            `json:"documentation,omitempty"` // of the error
+	Fault         int64             `json:"fault,omitempty"`         // the id of the one that spoiled the answer
 }
 
 type requestsAnswer struct {
@@ -89,6 +90,6 @@ func viewEntry(e *sandbox.Entry) entry {
 		Method: e.Method, Path: e.Path, Query: e.Query, Headers: headers,
 		Body: string(e.Body), Answer: string(e.Answer), Truncated: e.Truncated,
 		Status: e.Status, DurationMs: float64(e.Duration.Microseconds()) / 1000,
-		Unread: orEmpty(e.Unread), Documentation: e.Documentation,
+		Unread: orEmpty(e.Unread), Documentation: e.Documentation, Fault: e.Fault,
 	}
 }

@@ -101,6 +101,33 @@ type clockAnswer struct {
 	Frozen   bool       `json:"frozen"`
 	Next     *time.Time `json:"next"`               // when the next event is due; null: nothing is
 	Happened *int       `json:"happened,omitempty"` // events carried out by this call
+	Owed     []owed     `json:"owed,omitempty"`     // callbacks to be tried again later; the first hundred
+}
+
+// owed is a callback whose next attempt is due later.
+type owed struct {
+	Provider string    `json:"provider"`
+	Key      string    `json:"key"`
+	ID       int64     `json:"id"`
+	URL      string    `json:"url"`
+	Due      time.Time `json:"due"`
+}
+
+// maxOwed is how many owed callbacks an answer lists.
+const maxOwed = 100
+
+func owedBy(worlds []*sandbox.World) []owed {
+	var all []owed
+	for _, world := range worlds {
+		world.Look(func(account *sandbox.Account) {
+			for place := range account.Callbacks.Len() {
+				if c := account.Callbacks.At(place); c.State == sandbox.Owed && len(all) < maxOwed {
+					all = append(all, owed{account.Name.Provider, account.Name.Key, c.ID, c.URL, c.Due})
+				}
+			}
+		})
+	}
+	return all
 }
 
 func reading(clock sandbox.Reading) clockAnswer {

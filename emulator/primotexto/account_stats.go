@@ -18,12 +18,12 @@ type statsAnswer struct {
 func (p *provider) accountStats(c *web.Call) (any, error) {
 	messages := c.Account.Messages
 	return statsAnswer{
-		Bounces:     messages.Entered(bounced),
-		Credits:     settingsOf(c.Account).Credits,
-		Delivered:   messages.Entered(delivered),
-		Sent:        messages.Entered(sent),
-		Submitted:   messages.Entered(submitted),
-		Undelivered: messages.Entered(sent) - messages.Entered(delivered),
-		// Unsubscribers stays 0: no handset can answer STOP yet.
+		Bounces:       messages.Entered(bounced),
+		Credits:       settingsOf(c.Account).Credits,
+		Delivered:     messages.Entered(delivered),
+		Sent:          messages.Entered(sent),
+		Submitted:     messages.Entered(submitted),
+		Undelivered:   messages.Entered(sent) - messages.Entered(delivered),
+		Unsubscribers: messages.Entered(unsubscribed),
 	}, nil
 }

@@ -11,8 +11,8 @@ const codeTable = "https://github.com/symfony/symfony src/Symfony/Component/Noti
 var (
 	errNoNumber          = &web.Error{Code: 10, Status: 400, Text: "NO_PHONE_NUMBER_PROVIDED", Evidence: web.Client, Source: codeTable}
 	errNumberSyntax      = &web.Error{Code: 11, Status: 400, Text: "INVALID_PHONE_NUMBER_SYNTAX", Evidence: web.Client, Source: codeTable}
-	errUnsubscribed      = &web.Error{Code: 12, Status: 400, Text: "NUMBER_BLACKLISTED_UNSUBSCRIBED", Evidence: web.Client, Source: codeTable, Unreachable: "the list of unsubscribers is not imitated yet"}
-	errUserBounce        = &web.Error{Code: 13, Status: 400, Text: "NUMBER_BLACKLISTED_USER_BOUNCE", Evidence: web.Client, Source: codeTable, Unreachable: "the list of bounces is not imitated yet"}
+	errUnsubscribed      = &web.Error{Code: 12, Status: 400, Text: "NUMBER_BLACKLISTED_UNSUBSCRIBED", Evidence: web.Client, Source: codeTable}
+	errUserBounce        = &web.Error{Code: 13, Status: 400, Text: "NUMBER_BLACKLISTED_USER_BOUNCE", Evidence: web.Client, Source: codeTable}
 	errGlobalBounce      = &web.Error{Code: 14, Status: 400, Text: "NUMBER_BLACKLISTED_GLOBAL_BOUNCE", Evidence: web.Client, Source: codeTable}
 	errNoMessageForQuery = &web.Error{Code: 16, Status: 404, Text: "NO_MESSAGE_FOR_THIS_QUERY", Evidence: web.Client, Source: codeTable}
 	errFixedLine         = &web.Error{Code: 19, Status: 400, Text: "PHONE_NUMBER_IS_FIXED_LINE", Evidence: web.Client, Source: codeTable}

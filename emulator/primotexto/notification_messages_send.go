@@ -29,7 +29,7 @@ func (p *provider) notificationMessagesSend(c *web.Call) (any, error) {
 		return nil, err
 	}
 	m.Send = c.Account.NewSend()
-	c.Account.Accept(m, p.fates[sms.FateOf(m.To.E164)], scheduled)
+	c.Account.Accept(m, p.fates.of(m), scheduled)
 	return sendAnswer{CreditsUsed: m.Cost, SnapshotID: m.Send}, nil
 }
 
@@ -115,6 +115,10 @@ func (p *provider) charge(account *sandbox.Account, m *sandbox.Message) error {
 		return errInternational
 	case set.Countries != nil && !slices.Contains(set.Countries, m.To.Region):
 		return errCountry
+	case account.Stops.Has(m.To.E164):
+		return errUnsubscribed
+	case account.Bounces.Has(m.To.E164):
+		return errUserBounce
 	case p.bouncesEverywhere(set, m.To):
 		return errGlobalBounce
 	case set.Quota != nil && account.Messages.Accepted() >= *set.Quota:

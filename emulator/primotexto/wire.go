@@ -3,6 +3,7 @@ package primotexto
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -38,6 +39,18 @@ func wrongMethod(path, method string, now time.Time) error {
 
 func newPlainError(status int, message, path string, now time.Time) error {
 	return &plainError{milliseconds(now), status, http.StatusText(status), message, path}
+}
+
+// withCode is the error with a code.
+func withCode(code int) error {
+	all := catalogue()
+	at := slices.IndexFunc(all, func(e web.Error) bool { return e.Code == code })
+	return &all[at]
+}
+
+// broken is an HTTP status without a code.
+func broken(status int, path string, now time.Time) error {
+	return newPlainError(status, "No message available", path, now)
 }
 
 // encode writes an answer or an error as JSON, whatever the request accepts.

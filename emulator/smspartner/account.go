@@ -21,6 +21,7 @@ type settings struct {
 	Senders        []string      `json:"senders"`        // unset: any sender is allowed
 	LowCost        bool          `json:"lowCost"`        // false: gamme 2 answers 51
 	QueueFailure   bool          `json:"queueFailure"`   // true: sends answer 500
+	ReplyURL       string        `json:"replyURL"`       // where answers go, if the send named no other
 }
 
 // user is who /me says the account belongs to.
@@ -58,6 +59,14 @@ type amount sandbox.Decimal
 func (a amount) MarshalJSON() ([]byte, error) {
 	text := strings.TrimRight(sandbox.Decimal(a).String(), "0")
 	return []byte(strings.TrimSuffix(text, ".")), nil
+}
+
+// Validate refuses what is no URL.
+func (s *settings) Validate() error {
+	if err := web.CheckURL("replyURL", s.ReplyURL); err != nil {
+		return err
+	}
+	return s.Settings.Validate()
 }
 
 func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*settings) }

@@ -47,6 +47,7 @@ func (p *provider) dispatch(c *web.Call, asked terms, parcels []parcel) (receipt
 			Send: total.id, Nth: i + 1, To: one.to, From: asked.from, Text: one.body.text, Size: one.body.size,
 			Cost: asked.price(one.body.size), Currency: currency,
 			Tag: asked.tag, Sandbox: asked.sandbox, ScheduledFor: asked.at,
+			ReportURL: asked.reportURL, ReplyURL: asked.replyURL,
 		}, p.fates[sms.FateOf(one.to.E164)], scheduled)
 	}
 	return total, nil

@@ -1,6 +1,12 @@
 package smspartner
 
-import "github.com/fakesms/fakesms/emulator/internal/web"
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
 
 // globalPage is the table of all codes; the pages of single endpoints repeat
 // parts of it, at times in other words.
@@ -69,4 +75,22 @@ func catalogue() []web.Error {
 		*errTooMany, *errLowCost, *errTooLong, *errNobody, *errMalformed, *errAddress, *errUnknownRoute,
 		*errWrongMethod, *errQueue, *errUnauthorised,
 	}
+}
+
+// coded is the first error with a code, in the shape that sends give it.
+func (p *provider) coded(code int) error {
+	switch code {
+	case errForm.Code:
+		return p.sendForm([]violation{noMessage()})
+	case errNobody.Code:
+		return nobody([]*web.Error{errNotMobile}, nil)
+	}
+	all := catalogue()
+	at := slices.IndexFunc(all, func(e web.Error) bool { return e.Code == code })
+	return &all[at]
+}
+
+// broken is an HTTP status in the shape of errors.
+func broken(status int, _ string, _ time.Time) error {
+	return &web.Error{Code: status, Status: status, Text: http.StatusText(status)}
 }

@@ -27,17 +27,23 @@ const validity = 48 * time.Hour
 type fates map[sms.Fate][]sandbox.Step
 
 func newFates() fates {
-	after := func(delay time.Duration, final string) []sandbox.Step {
-		return []sandbox.Step{{State: waiting}, {After: delay, State: final}}
+	after := func(delay time.Duration, final string, more ...sandbox.Step) []sandbox.Step {
+		return append([]sandbox.Step{{State: waiting}, {After: delay, State: final}}, more...)
 	}
+	arrival, answer := 2*time.Second, 12*time.Second
 	return fates{
-		sms.Delivered:     after(2*time.Second, delivered),
-		sms.NotDelivered:  after(2*time.Second, notDelivered),
-		sms.StaysWaiting:  {{State: waiting}},
-		sms.DeliveredLate: after(47*time.Hour, delivered),
-		sms.Unallocated:   after(2*time.Second, notDelivered),
-		sms.NeverSent:     {{State: ko}},
-		sms.Expired:       after(validity, notDelivered),
+		sms.Delivered:         after(arrival, delivered),
+		sms.NotDelivered:      after(arrival, notDelivered),
+		sms.StaysWaiting:      {{State: waiting}},
+		sms.DeliveredLate:     after(47*time.Hour, delivered),
+		sms.Unallocated:       after(arrival, notDelivered),
+		sms.AnswersYes:        after(arrival, delivered, sandbox.Step{After: answer, Do: sandbox.Respond, Text: "OUI"}),
+		sms.AnswersStop:       after(arrival, delivered, sandbox.Step{After: answer, Do: sandbox.Respond, Text: "STOP"}),
+		sms.OpensLink:         after(arrival, delivered), // it tells nobody of opened links
+		sms.NeverSent:         {{State: ko}},
+		sms.ReportedTwice:     after(arrival, delivered, sandbox.Step{After: 3 * time.Second, Do: sandbox.Report, State: delivered}),
+		sms.ReportedBackwards: after(arrival, delivered, sandbox.Step{After: 7 * time.Second, Do: sandbox.Report, State: waiting}),
+		sms.Expired:           after(validity, notDelivered),
 	}
 }
 

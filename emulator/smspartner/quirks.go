@@ -8,6 +8,8 @@ type quirks struct {
 	sendErrorsKey web.Quirk
 	meCredits     web.Quirk
 	noCredit      web.Quirk
+	sandbox       web.Quirk
+	callbackBody  web.Quirk
 }
 
 func knownQuirks() quirks {
@@ -28,11 +30,19 @@ func knownQuirks() quirks {
 			Name: "smspartner.no-credit", Values: []string{"plain", "object"},
 			Why: "code 11: the pages' tables suggest the plain shape; a body recorded about 2015 has an object under error, and the credits",
 		},
+		sandbox: web.Quirk{
+			Name: "smspartner.sandbox-reports", Values: []string{"on", "off"},
+			Why: "whether a sandbox send reports: no page says; on lets an application be tried whole, off is what a send that reaches no operator would do",
+		},
+		callbackBody: web.Quirk{
+			Name: "smspartner.callback-body", Values: []string{"json", "form"},
+			Why: "the body of replies: the page of 2025 prints JSON; older pages print PHP arrays whose message_id is a text, as a form would give",
+		},
 	}
 }
 
 func (q quirks) list() []web.Quirk {
-	return []web.Quirk{q.errorStatus, q.sendErrorsKey, q.meCredits, q.noCredit}
+	return []web.Quirk{q.errorStatus, q.sendErrorsKey, q.meCredits, q.noCredit, q.sandbox, q.callbackBody}
 }
 
 // choices are the other readings that a server was asked for.
@@ -41,6 +51,8 @@ type choices struct {
 	sendErrorKey  bool // code 9 on send lists its violations under error
 	lowCostCredit bool // me counts creditSmsLowCost
 	creditObject  bool // code 11 has its old shape
+	sandboxSilent bool // sandbox sends report nothing
+	formReplies   bool // replies are called back as forms
 }
 
 func (q quirks) choose(chosen map[string]string) choices {
@@ -49,5 +61,7 @@ func (q quirks) choose(chosen map[string]string) choices {
 		sendErrorKey:  q.sendErrorsKey.Chosen(chosen) == "error",
 		lowCostCredit: q.meCredits.Chosen(chosen) == "2018",
 		creditObject:  q.noCredit.Chosen(chosen) == "object",
+		sandboxSilent: q.sandbox.Chosen(chosen) == "off",
+		formReplies:   q.callbackBody.Chosen(chosen) == "form",
 	}
 }

@@ -20,6 +20,8 @@ type terms struct {
 	lowCost bool
 	sandbox bool
 
+	reportURL, replyURL string
+
 	violations []violation // what the form says, in the order of the published sample
 	err        error       // a rule that has a code of its own
 }
@@ -58,6 +60,7 @@ func (p *provider) readTerms(c *web.Call, from origin, lowCost bool) terms {
 		text := "Le tag ne peut pas etre plus long que 20 caracteres"
 		asked.violations = append(asked.violations, violation{child("tag"), text})
 	}
+	asked.readURLs(c)
 	return asked
 }
 

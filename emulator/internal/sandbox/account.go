@@ -11,9 +11,15 @@ import (
 type Account struct {
 	Name     Name
 	Settings any // a pointer to the provider's own plain struct
-	Messages *Messages
-	Stops    *Stops
-	Journal  *Journal
+
+	Messages  *Messages
+	Stops     *Stops // numbers that answered STOP
+	Bounces   *Stops // numbers found to be nobody's (NPAI)
+	Replies   *Replies
+	Callbacks *Callbacks
+	Rules     *Rules
+	Faults    *Faults
+	Journal   *Journal
 
 	world    *World
 	nextSend int64 // the id of the next send
@@ -25,6 +31,11 @@ func newAccount(world *World, settings any) *Account {
 	a.nextSend = a.firstID("send")
 	a.Messages = newMessages(min(options.MaxMessages, options.MaxTotalMessages))
 	a.Stops = newStops(a.firstID("stop"))
+	a.Bounces = newStops(a.firstID("bounce"))
+	a.Replies = &Replies{kept: ring[Reply]{limit: options.MaxMessages}, nextID: a.firstID("reply")}
+	a.Callbacks = newCallbacks(options.MaxCallbacks, a.firstID("callback"))
+	a.Rules = &Rules{nextID: a.firstID("fate")}
+	a.Faults = &Faults{nextID: a.firstID("fault")}
 	a.Journal = newJournal(options.MaxRequests)
 	return a
 }
@@ -48,13 +59,13 @@ func (a *Account) NewSend() int64 {
 	return id
 }
 
-// Accept takes a message into the account and starts its fate: the steps count
-// from now, or from the time the message is scheduled for, until when it is in
-// the state scheduled. Their delays are scaled by the pace; what is due at once
-// happens at once.
+// Accept takes a message into the account and starts its fate, or that of a rule
+// of the account: the steps count from now, or from the time the message is
+// scheduled for, until when it is in the state scheduled. Their delays are scaled
+// by the pace; what is due at once happens at once.
 func (a *Account) Accept(m *Message, fate []Step, scheduled string) {
 	m.CreatedAt = a.Now()
-	m.Base, m.Steps = a.Now(), fate
+	m.Base, m.Steps = a.Now(), a.Rules.fate(m, fate)
 	if !m.ScheduledFor.IsZero() {
 		m.Base, m.State = m.ScheduledFor.UTC(), scheduled
 	}
@@ -68,14 +79,27 @@ func (a *Account) Accept(m *Message, fate []Step, scheduled string) {
 		a.world.box.messages.Add(1)
 		a.world.kept.Add(1)
 	}
+	a.world.changed = true
 	a.goOn(m)
 }
 
-// Enter puts a message into a state now and cancels the steps that were left.
+// Enter puts a message into a state now, cancels the steps that were left, and
+// reports nothing.
 func (a *Account) Enter(m *Message, state string) {
 	a.cancelStep(m)
 	m.Steps = nil
-	a.Messages.enter(m, state, a.Now())
+	a.enter(m, state, a.Now())
+}
+
+// Force is Enter, and reports the state as a step would.
+func (a *Account) Force(m *Message, state string) {
+	a.Enter(m, state)
+	a.provider().Entered(a, m, Step{State: state})
+}
+
+func (a *Account) enter(m *Message, state string, at time.Time) {
+	a.Messages.enter(m, state, at)
+	a.world.changed = true
 }
 
 // step carries out the next step of the message that an event is about.
@@ -94,7 +118,7 @@ func (a *Account) goOn(m *Message) {
 		delay := time.Duration(float64(m.Steps[0].After) * a.world.box.options.Pace)
 		due := m.Base.Add(delay)
 		if due.After(a.Now()) {
-			m.pending = a.world.schedule(due, StepDue, m.Serial)
+			m.pending = a.world.schedule(a, due, StepDue, m.Serial)
 			return
 		}
 		a.take(m, due)
@@ -105,8 +129,19 @@ func (a *Account) goOn(m *Message) {
 func (a *Account) take(m *Message, at time.Time) {
 	next := m.Steps[0]
 	m.Steps = m.Steps[1:]
-	a.Messages.enter(m, next.State, at)
+	if next.Do == Respond {
+		a.receive(Reply{From: m.To.E164, Text: next.Text}, m)
+		return
+	}
+	if next.Do == Enter || next.Do == Slip {
+		a.enter(m, next.State, at)
+	}
+	if next.Do == Enter || next.Do == Report {
+		a.provider().Entered(a, m, next)
+	}
 }
+
+func (a *Account) provider() *Provider { return a.world.box.providers[a.Name.Provider] }
 
 func (a *Account) cancelStep(m *Message) {
 	if m.pending != nil {
@@ -116,5 +151,13 @@ func (a *Account) cancelStep(m *Message) {
 }
 
 func (a *Account) drops() Drops {
-	return Drops{Messages: a.Messages.dropped(), Requests: a.Journal.Dropped()}
+	return Drops{Messages: a.Messages.dropped(), Requests: a.Journal.Dropped(), Callbacks: a.Callbacks.kept.dropped}
+}
+
+// Seed is that of a made-up value, never 0: the same for the same server seed,
+// account, kind and number.
+func (a *Account) Seed(kind string, number int64) int64 {
+	hash := fnv.New64a()
+	fmt.Fprintf(hash, "%d|%s|%s|%s|%d", a.world.box.options.Seed, a.Name.Provider, a.Name.Key, kind, number)
+	return max(int64(hash.Sum64()>>1), 1)
 }

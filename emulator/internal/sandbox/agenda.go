@@ -8,8 +8,11 @@ import (
 // Kind says what an event is about.
 type Kind uint8
 
-// StepDue is the next step of a message's fate; the subject is its serial.
-const StepDue Kind = 0
+// The kinds of events.
+const (
+	StepDue    Kind = iota // the next step of a message's fate; the subject is its serial
+	AttemptDue             // the next attempt at a callback; the subject is its serial
+)
 
 // Event is something that will happen in a world. It is data, so that an agenda
 // can be written down; World.happen knows what each kind does.
@@ -19,7 +22,8 @@ type Event struct {
 	Kind    Kind
 	Subject int64
 
-	index int // where the agenda holds it
+	account *Account
+	index   int // where the agenda holds it
 }
 
 // agenda is a heap of events ordered by (due, sequence). The libraries that were

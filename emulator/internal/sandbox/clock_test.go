@@ -19,13 +19,17 @@ var epoch = time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC)
 func newSandbox(change ...func(*Options)) *Sandbox {
 	options := Options{
 		Seed: 1, Pace: 1, Time: epoch, Freeze: true,
-		MaxMessages: 1000, MaxRequests: 10, MaxAccounts: 100, MaxTotalMessages: 10_000,
+		MaxMessages: 1000, MaxRequests: 10, MaxCallbacks: 10_000, CallbackAttempts: 3, MaxAccounts: 100, MaxTotalMessages: 10_000,
 	}
 	for _, c := range change {
 		c(&options)
 	}
-	none := func() any { return new(struct{}) }
-	return New(options, map[string]func() any{"p": none, "q": none})
+	provider := &Provider{
+		Settings: func() any { return new(struct{}) },
+		Entered:  func(*Account, *Message, Step) {},
+		Answered: func(*Account, *Reply, *Message) {},
+	}
+	return New(options, map[string]*Provider{"p": provider, "q": provider}, func(*Delivery) {})
 }
 
 // send accepts a message that is sent at once and arrives after a delay.

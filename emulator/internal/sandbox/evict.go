@@ -18,7 +18,8 @@ func (s *Sandbox) evict() {
 
 // takeVictim takes the world out of the index that goes next; nil if all may
 // stay. For too many messages only a world goes that has some. A single world is
-// never too much: its own ring bounds it.
+// never too much: its own ring bounds it. One with an attempt under way stays,
+// and one that somebody waits for.
 func (s *Sandbox) takeVictim() *World {
 	s.mu.RLock()
 	accounts := len(s.worlds) > s.options.MaxAccounts
@@ -32,7 +33,7 @@ func (s *Sandbox) takeVictim() *World {
 	accounts = len(s.worlds) > s.options.MaxAccounts
 	var victim *World
 	for _, world := range s.worlds {
-		mayGo := accounts || world.kept.Load() > 0
+		mayGo := (accounts || world.kept.Load() > 0) && world.flying.Load() == 0 && !s.watched(world.Name)
 		if mayGo && (victim == nil || world.used.Load() < victim.used.Load()) {
 			victim = world
 		}

@@ -23,6 +23,7 @@ type Entry struct {
 	Duration      time.Duration
 	Unread        []string // paths of the fields that nothing read
 	Documentation string   // of the error that was answered
+	Fault         int64    // the id of the fault that spoiled the answer; 0: none did
 }
 
 // Journal keeps the last requests. It has a lock of its own, a leaf: entries are

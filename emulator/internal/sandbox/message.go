@@ -7,12 +7,24 @@ import (
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 )
 
-// Step is one point of a fate: a state that a message enters some time after its
-// base time.
+// Step is one point of a fate, some time after the message's base time.
 type Step struct {
 	After time.Duration
-	State string
+	Do    Act
+	State string // entered or reported
+	Text  string // that the handset answers
 }
+
+// Act is what a step does.
+type Act uint8
+
+// The acts of a step.
+const (
+	Enter   Act = iota // the message enters the state, which is reported
+	Slip               // it enters the state, which is not reported
+	Report             // the state is reported, whatever the message is in
+	Respond            // the handset answers
+)
 
 // Change is a state that a message entered.
 type Change struct {
@@ -37,6 +49,8 @@ type Message struct {
 	Sandbox      bool
 	ScheduledFor time.Time
 	CreatedAt    time.Time
+	ReportURL    string // where its states are reported, if the send said so
+	ReplyURL     string // where its answers go, if the send said so
 
 	Base  time.Time // what the steps' delays count from: the time of dispatch
 	Steps []Step    // what is still to happen

@@ -21,10 +21,12 @@ type Options struct {
 	Seed             int64     // same seed, same ids
 	Pace             float64   // factor on the delays of a fate; 0 is at once
 	Keys             []string  // when set, only these keys open an account
+	CallbackAttempts int       // tries per callback
 	Time             time.Time // the server clock at start; zero is the wall clock's time
 	Freeze           bool      // the server clock starts frozen
 	MaxMessages      int       // messages kept per account
 	MaxRequests      int       // journal entries kept per account
+	MaxCallbacks     int       // callbacks kept per account
 	MaxAccounts      int       // accounts kept in all
 	MaxTotalMessages int       // messages kept in all
 }
@@ -38,15 +40,29 @@ func (n Name) compare(other Name) int {
 
 // Drops counts what was let go to stay within the limits.
 type Drops struct {
-	Accounts int64 `json:"accounts"`
-	Messages int64 `json:"messages"`
-	Requests int64 `json:"requests"`
+	Accounts  int64 `json:"accounts"`
+	Messages  int64 `json:"messages"`
+	Requests  int64 `json:"requests"`
+	Callbacks int64 `json:"callbacks"`
+}
+
+// Provider is what the sandbox is told of one. Its functions are called with the
+// account's world locked.
+type Provider struct {
+	// Settings makes those of a new account: a fresh pointer to a plain struct.
+	Settings func() any
+	// Entered follows a message into a state, or reports one again, as the step
+	// says: the callbacks for it are owed here.
+	Entered func(a *Account, m *Message, step Step)
+	// Answered follows a handset's answer; the message is nil if it answers none.
+	Answered func(a *Account, reply *Reply, m *Message)
 }
 
 // Sandbox holds all worlds and the server's clock.
 type Sandbox struct {
-	options  Options
-	settings map[string]func() any // by provider: a new account's settings
+	options   Options
+	providers map[string]*Provider
+	carry     func(*Delivery)
 
 	mu     sync.RWMutex // guards worlds and gone
 	worlds map[Name]*World
@@ -61,19 +77,26 @@ type Sandbox struct {
 	entries  atomic.Int64          // numbers the journal
 	happened atomic.Int64          // events of worlds that follow the server's clock
 	stirred  atomic.Bool           // a request changed the agenda of such a world
+	answered chan struct{}         // holds a value when an attempt came back
+
+	watchMu  sync.Mutex
+	watchers map[*watcher]bool
+	watching atomic.Int64
 
 	witness func(*World, *Event) // of each event, for tests
 }
 
-// New makes an empty sandbox. The settings map gives, for each provider, what a
-// new account of it starts with: a function that returns a fresh pointer to a
-// plain struct.
-func New(options Options, settings map[string]func() any) *Sandbox {
+// New makes an empty sandbox. Carry takes the attempts at callbacks as they become
+// due; it is called with no world locked, and must not block.
+func New(options Options, providers map[string]*Provider, carry func(*Delivery)) *Sandbox {
 	if !options.Time.IsZero() {
 		options.Time = options.Time.UTC().Round(0)
 	}
-	s := &Sandbox{options: options, settings: settings, unopened: map[string]*Journal{}}
-	for provider := range settings {
+	s := &Sandbox{
+		options: options, providers: providers, carry: carry,
+		unopened: map[string]*Journal{}, watchers: map[*watcher]bool{}, answered: make(chan struct{}, 1),
+	}
+	for provider := range providers {
 		s.unopened[provider] = newJournal(options.MaxRequests)
 	}
 	_, _ = s.Reset() // nobody else has its clock yet
@@ -82,8 +105,8 @@ func New(options Options, settings map[string]func() any) *Sandbox {
 
 // Providers lists the known providers in a fixed order.
 func (s *Sandbox) Providers() []string {
-	names := make([]string, 0, len(s.settings))
-	for name := range s.settings {
+	names := make([]string, 0, len(s.providers))
+	for name := range s.providers {
 		names = append(names, name)
 	}
 	slices.Sort(names)
@@ -160,6 +183,7 @@ func (d *Drops) add(more Drops) {
 	d.Accounts += more.Accounts
 	d.Messages += more.Messages
 	d.Requests += more.Requests
+	d.Callbacks += more.Callbacks
 }
 
 func (s *Sandbox) world(name Name) *World {

@@ -14,10 +14,8 @@ func (s *Sandbox) Now() time.Time { return s.clock.Load().Now() }
 func (s *Sandbox) Clock() (Reading, error) {
 	clock := s.clock.Load()
 	reading := Reading{Now: clock.Now(), Frozen: clock.Frozen}
-	for _, next := range s.followers(LastTime().AddDate(1, 0, 0)) {
-		if reading.Next.IsZero() || next.due.Before(reading.Next) {
-			reading.Next = next.due
-		}
+	if queue, _ := s.survey(LastTime().AddDate(1, 0, 0)); len(queue) > 0 {
+		reading.Next = queue[0].due
 	}
 	return reading, nil
 }
@@ -32,9 +30,9 @@ func (s *Sandbox) Freeze(frozen bool) error {
 	return nil
 }
 
-// Advance moves the server's clock and runs the agendas of all worlds that
-// follow it, merged by due time, provider, key and sequence. It returns the
-// number of their events.
+// Advance moves the server's clock, runs the agendas of all worlds that follow
+// it, merged by due time, provider, key and sequence, and waits for the attempts
+// at callbacks that they make. It returns the number of their events.
 func (s *Sandbox) Advance(target Target) (int, error) {
 	if !s.clockMu.TryLock() {
 		return 0, ErrClockBusy
@@ -48,11 +46,38 @@ func (s *Sandbox) Advance(target Target) (int, error) {
 	}
 	before := s.happened.Load()
 	s.show(showing(now, true))
-	for queue := s.followers(to); len(queue) > 0; queue = s.followers(to) {
-		s.runMerged(queue, to)
+	for s.settle(to) {
 	}
 	s.show(showing(to, clock.Frozen))
 	return int(s.happened.Load() - before), nil
+}
+
+// settle carries out what it can of the events due by a time, or waits for an
+// attempt to come back that may still add one. It reports false when nothing is
+// left to do.
+func (s *Sandbox) settle(to time.Time) bool {
+	s.stirred.Store(false)
+	queue, flight := s.survey(to)
+	switch {
+	case len(queue) > 0 && before(queue[0].due, flight):
+		s.runMerged(queue, to, flight)
+	case !flight.IsZero():
+		<-s.answered
+	default:
+		return false
+	}
+	return true
+}
+
+// before compares a time with a limit; the zero limit is none.
+func before(t, limit time.Time) bool { return limit.IsZero() || t.Before(limit) }
+
+// earlier is the first of two limits.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // show sets the server's clock and lets every follower take notice: what has
@@ -69,13 +94,13 @@ func (s *Sandbox) show(clock *Clock) {
 }
 
 // runMerged carries out the followers' events in order, until none is due or a
-// request has changed an agenda: then its world may be missing in the queue.
-func (s *Sandbox) runMerged(queue followers, to time.Time) {
-	s.stirred.Store(false)
-	heap.Init(&queue)
-	for len(queue) > 0 && !s.stirred.Load() {
-		next, more := queue[0].world.happenNext(queue[0].due, to)
-		if !more {
+// request has changed an agenda: then its world may be missing in the queue. It
+// stops at the time when the first retry of an attempt under way would be due.
+func (s *Sandbox) runMerged(queue followers, to, flight time.Time) {
+	for len(queue) > 0 && !s.stirred.Load() && before(queue[0].due, flight) {
+		next, started := queue[0].world.happenNext(queue[0].due, to)
+		flight = earlier(flight, started)
+		if next.IsZero() {
 			heap.Pop(&queue)
 			continue
 		}
@@ -84,14 +109,14 @@ func (s *Sandbox) runMerged(queue followers, to time.Time) {
 	}
 }
 
-// happenNext carries out the world's next event if it is due by then, shows the
-// due time to every follower, and tells when the one after it is due, if that is
-// not after the limit.
-func (w *World) happenNext(due, limit time.Time) (next time.Time, more bool) {
+// happenNext carries out the world's next event if it is due by then, and shows
+// the due time to every follower. It tells when the one after it is due, zero if
+// that is after the limit, and when the first retry would be due, if any.
+func (w *World) happenNext(due, limit time.Time) (next, flight time.Time) {
 	w.mu.Lock()
-	defer w.mu.Unlock()
+	defer w.unlock()
 	if w.closed || w.own != nil {
-		return time.Time{}, false
+		return next, flight
 	}
 	if event := w.agenda.takeDue(due); event != nil {
 		if event.Due.After(w.box.Now()) {
@@ -99,26 +124,33 @@ func (w *World) happenNext(due, limit time.Time) (next time.Time, more bool) {
 		}
 		w.happenAt(event)
 	}
-	head := w.agenda.head()
-	if head == nil || head.Due.After(limit) {
-		return time.Time{}, false
+	if head := w.agenda.head(); head != nil && !head.Due.After(limit) {
+		next = head.Due
 	}
-	return head.Due, true
+	if head := w.flights.head(); head != nil {
+		flight = head.Due
+	}
+	return next, flight
 }
 
-// followers are the worlds that follow the server's clock and have an event due
-// by a time.
-func (s *Sandbox) followers(by time.Time) followers {
-	var queue followers
+// survey lists the worlds that follow the server's clock and have an event due by
+// a time, as a heap, and tells when the first retry of an attempt that is under
+// way in any of them would be due, zero if none is.
+func (s *Sandbox) survey(by time.Time) (queue followers, flight time.Time) {
 	for _, world := range s.Worlds("", "") {
 		world.mu.Lock()
-		head := world.agenda.head()
-		if !world.closed && world.own == nil && head != nil && !head.Due.After(by) {
-			queue = append(queue, follower{due: head.Due, world: world})
+		if !world.closed && world.own == nil {
+			if head := world.agenda.head(); head != nil && !head.Due.After(by) {
+				queue = append(queue, follower{due: head.Due, world: world})
+			}
+			if head := world.flights.head(); head != nil {
+				flight = earlier(flight, head.Due)
+			}
 		}
 		world.mu.Unlock()
 	}
-	return queue
+	heap.Init(&queue)
+	return queue, flight
 }
 
 // follower is a world whose next event is due. The due time is a copy, so that

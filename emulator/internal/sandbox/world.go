@@ -22,16 +22,22 @@ type World struct {
 	own      *Clock    // nil: follows the server's clock
 	now      time.Time // the time reached; never goes back
 	agenda   agenda
+	flights  agenda // attempts under way, by when a retry of them would be due
 	seq      uint64
 	happened int64       // events carried out
 	timer    *time.Timer // serves the agenda's head while the clock runs
 	armed    time.Time   // what the timer is set for; zero when it is not
 	account  *Account
+
+	outbox   []*Delivery   // leaves when the world is unlocked
+	changed  bool          // since the world was locked: messages or callbacks
+	answered chan struct{} // holds a value when an attempt came back, or the world closed
+	flying   atomic.Int64  // attempts under way
 }
 
 func newWorld(box *Sandbox, name Name) *World {
-	w := &World{Name: name, box: box}
-	w.account = newAccount(w, box.settings[name.Provider]())
+	w := &World{Name: name, box: box, answered: make(chan struct{}, 1)}
+	w.account = newAccount(w, box.providers[name.Provider].Settings())
 	return w
 }
 
@@ -60,7 +66,7 @@ func (w *World) Look(do func(*Account)) bool {
 // after, and the timer is set for what comes next.
 func (w *World) locked(do func()) bool {
 	w.mu.Lock()
-	defer w.mu.Unlock()
+	defer w.unlock()
 	if w.closed {
 		return false
 	}
@@ -69,6 +75,27 @@ func (w *World) locked(do func()) bool {
 	w.catchUp()
 	w.arm()
 	return true
+}
+
+// unlock leaves the world. Then its callbacks leave, and those who watch are
+// told: neither may happen while it is locked.
+func (w *World) unlock() {
+	out, changed := w.outbox, w.changed
+	w.outbox, w.changed = nil, false
+	w.flying.Store(int64(len(w.flights)))
+	w.mu.Unlock()
+	for _, delivery := range out {
+		w.box.carry(delivery)
+	}
+	if changed {
+		w.box.wake(w.Name)
+	}
+}
+
+// signal tells the advances that this world may hold up to look again.
+func (w *World) signal() {
+	raise(w.answered)
+	raise(w.box.answered)
 }
 
 // catchUp reads the clock and carries out what has become due. A clock that is
@@ -98,14 +125,16 @@ func (w *World) happenAt(event *Event) {
 	}
 	switch event.Kind {
 	case StepDue:
-		w.account.step(event)
+		event.account.step(event)
+	case AttemptDue:
+		event.account.tryAgain(event)
 	}
 }
 
 // schedule puts an event on the agenda and returns it.
-func (w *World) schedule(due time.Time, kind Kind, subject int64) *Event {
+func (w *World) schedule(account *Account, due time.Time, kind Kind, subject int64) *Event {
 	w.seq++
-	event := &Event{Due: due, Seq: w.seq, Kind: kind, Subject: subject}
+	event := &Event{Due: due, Seq: w.seq, Kind: kind, Subject: subject, account: account}
 	w.agenda.add(event)
 	return event
 }
@@ -156,6 +185,7 @@ func (w *World) close() Drops {
 	defer w.mu.Unlock()
 	w.closed = true
 	w.disarm()
+	w.signal()
 	kept := int64(w.account.Messages.Len())
 	w.box.messages.Add(-kept)
 	lost := w.account.drops()

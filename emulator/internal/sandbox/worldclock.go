@@ -30,10 +30,10 @@ func (w *World) Freeze(frozen bool) error {
 	return nil
 }
 
-// Advance moves the world's clock on, carries out what is due on the way, and
-// returns the number of events; from then on the world has its own clock. The
-// lock is taken anew for each event, so that requests are served in between, at
-// the time reached.
+// Advance moves the world's clock on, carries out what is due on the way, waits
+// for the attempts at callbacks that it makes, and returns the number of events;
+// from then on the world has its own clock. The lock is taken anew for each
+// event, so that requests are served in between, at the time reached.
 func (w *World) Advance(target Target) (int, error) {
 	if !w.clockMu.TryLock() {
 		return 0, ErrClockBusy
@@ -52,23 +52,42 @@ func (w *World) Advance(target Target) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for arrived := false; !arrived; {
+	for arrived, waiting := false, false; !arrived; {
+		if waiting {
+			<-w.answered
+		}
 		there := w.locked(func() {
-			if event := w.agenda.takeDue(to); event != nil {
+			event := w.takeSettled(to)
+			waiting = event == nil && len(w.flights) > 0
+			arrived = event == nil && !waiting
+			switch {
+			case event != nil:
 				w.setOwn(showing(event.Due, true))
 				w.happenAt(event)
-				return
+			case arrived:
+				w.now = to
+				w.setOwn(showing(to, frozen))
+				before = w.happened - before
 			}
-			arrived = true
-			w.now = to
-			w.setOwn(showing(to, frozen))
-			before = w.happened - before
 		})
 		if !there {
 			return 0, ErrGone
 		}
 	}
 	return int(before), nil
+}
+
+// takeSettled takes the next event that is due by a time, unless an attempt under
+// way may still add an earlier one.
+func (w *World) takeSettled(to time.Time) *Event {
+	head := w.agenda.head()
+	if head == nil || head.Due.After(to) {
+		return nil
+	}
+	if flight := w.flights.head(); flight != nil && !head.Due.Before(flight.Due) {
+		return nil
+	}
+	return w.agenda.takeDue(to)
 }
 
 // setOwn gives the world a clock; the timer is set anew when the lock is left.

@@ -1,40 +1,47 @@
 package sms
 
-import "strings"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // Fate is what will become of a message that was accepted.
 type Fate uint8
 
 const (
-	Delivered     Fate = iota
-	NotDelivered       // refused by the network
-	StaysWaiting       // no final state ever
-	DeliveredLate      // delivered, after 47 hours
-	Unallocated        // not delivered: nobody has the number
-	NeverSent          // the provider gives up before the network sees it
-	Expired            // waits out its validity of 48 hours, then not delivered
+	Delivered         Fate = iota
+	NotDelivered           // refused by the network
+	StaysWaiting           // no final state ever
+	DeliveredLate          // delivered, after 47 hours
+	Unallocated            // not delivered: nobody has the number
+	AnswersYes             // delivered, then the handset answers OUI
+	AnswersStop            // delivered, then the handset answers STOP
+	OpensLink              // delivered, then the link in the text is opened
+	NeverSent              // the provider gives up before the network sees it
+	ReportedTwice          // delivered, and the report comes a second time
+	ReportedBackwards      // delivered, and reports of earlier states come after that
+	Expired                // waits out its validity of 48 hours, then not delivered
 )
+
+// fiction are the numbers that have a fate: the first of the range, in the order
+// of the fates.
+const fiction = "+336399800"
 
 // FateOf is the fate of a message to a number such as "+33639980001". A few
 // numbers of the fiction range have one of their own, so that a test can ask
 // for a failure; a message to any other number is delivered.
 func FateOf(e164 string) Fate {
-	switch e164 {
-	case "+33639980001":
-		return NotDelivered
-	case "+33639980002":
-		return StaysWaiting
-	case "+33639980003":
-		return DeliveredLate
-	case "+33639980004":
-		return Unallocated
-	case "+33639980008":
-		return NeverSent
-	case "+33639980011":
-		return Expired
+	last, ok := strings.CutPrefix(e164, fiction)
+	n, err := strconv.ParseUint(last, 10, 8)
+	if !ok || len(last) != 2 || err != nil || n > uint64(Expired) {
+		return Delivered
 	}
-	return Delivered
+	return Fate(n)
 }
+
+// NumberOf is the number that has a fate.
+func NumberOf(fate Fate) string { return fmt.Sprintf("%s%02d", fiction, fate) }
 
 // inFictionRange says whether nine national digits lie in 06 39 98 00 00 to
 // 06 39 98 99 99. The French regulator, ARCEP, keeps this range for films,

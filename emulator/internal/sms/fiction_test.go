@@ -9,18 +9,20 @@ import (
 )
 
 func TestFateOf(t *testing.T) {
-	fates := map[string]sms.Fate{
-		"+33639980001": sms.NotDelivered,
-		"+33639980002": sms.StaysWaiting,
-		"+33639980003": sms.DeliveredLate,
-		"+33639980004": sms.Unallocated,
-		"+33639980008": sms.NeverSent,
-		"+33639980011": sms.Expired,
+	fates := []sms.Fate{
+		sms.Delivered, sms.NotDelivered, sms.StaysWaiting, sms.DeliveredLate, sms.Unallocated, sms.AnswersYes,
+		sms.AnswersStop, sms.OpensLink, sms.NeverSent, sms.ReportedTwice, sms.ReportedBackwards, sms.Expired,
 	}
 	for i := range 100 {
 		e164 := fmt.Sprintf("+3363998%04d", i)
-		assert.Equal(t, fates[e164], sms.FateOf(e164), e164)
+		want := sms.Delivered
+		if i < len(fates) {
+			want = fates[i]
+		}
+		assert.Equal(t, want, sms.FateOf(e164), e164)
 	}
-	assert.Equal(t, sms.Delivered, sms.FateOf("+33612345678"))
+	for _, other := range []string{"+33612345678", "+336399800", "+336399800x1", "+336399800011"} {
+		assert.Equal(t, sms.Delivered, sms.FateOf(other), other)
+	}
 	assert.Equal(t, sms.Delivered, sms.FateOf(""))
 }

@@ -8,6 +8,12 @@ const (
 	UCS2 Encoding = "ucs2" // in truth UTF-16: handsets show surrogate pairs
 )
 
+// The units that each of several parts has room for.
+const (
+	joinedGSM7 = 153
+	joinedUCS2 = 67
+)
+
 // Size is what a text takes on the air.
 type Size struct {
 	Encoding Encoding
@@ -23,13 +29,13 @@ func Measure(text string) Size {
 			return MeasureUCS2(text)
 		}
 	}
-	units, parts := fill(text, septets, 160, 153)
+	units, parts := fill(text, septets, 160, joinedGSM7)
 	return Size{GSM7, units, parts}
 }
 
 // MeasureUCS2 sizes a text as if sent in UCS-2, whatever its characters.
 func MeasureUCS2(text string) Size {
-	units, parts := fill(text, utf16Units, 70, 67)
+	units, parts := fill(text, utf16Units, 70, joinedUCS2)
 	return Size{UCS2, units, parts}
 }
 

@@ -25,6 +25,7 @@ type exchange struct {
 	key     string
 	at      time.Time // the account's time
 	journal *sandbox.Journal
+	fault   *sandbox.Fault
 	reply   Reply
 	err     error
 }
@@ -65,12 +66,18 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request, route *Route) {
 }
 
 func (s *server) handle(x *exchange, route *Route, account *sandbox.Account) {
+	if s.strike(x, route, account) {
+		return
+	}
 	call := &Call{Fields: x.fields, Account: account, Remote: x.request.RemoteAddr}
 	if err := s.dialect.Gate(call); err != nil {
 		s.encode(x, nil, err)
 		return
 	}
 	answer, err := route.Handle(call)
+	if err == nil && x.fault != nil && x.fault.Do.NoMessageID {
+		answer = s.withoutID(answer)
+	}
 	s.encode(x, answer, err)
 }
 
@@ -101,6 +108,15 @@ func (s *server) encode(x *exchange, answer any, err error) {
 // finish writes the journal, then the answer; no lock is held.
 func (s *server) finish(w http.ResponseWriter, x *exchange) {
 	s.box.Record(x.journal, s.entry(x))
+	if x.fault != nil {
+		x.spoil(w)
+		return
+	}
+	x.write(w, len(x.reply.Body))
+}
+
+// write writes the reply, or as much of its body as the length says.
+func (x *exchange) write(w http.ResponseWriter, length int) {
 	header := w.Header()
 	header.Set("Content-Type", x.reply.ContentType)
 	header.Set("Content-Length", strconv.Itoa(len(x.reply.Body)))
@@ -110,7 +126,7 @@ func (s *server) finish(w http.ResponseWriter, x *exchange) {
 		header.Set("Connection", "close")
 	}
 	w.WriteHeader(x.reply.Status)
-	_, _ = w.Write(x.reply.Body) // a client that went away is no concern of ours
+	_, _ = w.Write(x.reply.Body[:length]) // a client that went away is no concern of ours
 }
 
 func (s *server) entry(x *exchange) sandbox.Entry {
@@ -129,6 +145,9 @@ func (s *server) entry(x *exchange) sandbox.Entry {
 		Unread:   cut.list(x.fields.Unread()),
 	}
 	entry.Truncated = cut.did
+	if x.fault != nil {
+		entry.Fault = x.fault.ID
+	}
 	var documented Documented
 	if errors.As(x.err, &documented) {
 		entry.Documentation = documented.Documentation()

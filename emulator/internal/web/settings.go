@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/netip"
+	"net/url"
 )
 
 // State is whether an account may use the API.
@@ -58,6 +59,23 @@ type Settings struct {
 	State      State     `json:"state"`
 	AllowedIPs []Network `json:"allowedIPs"` // unset: every address may call
 	ShortCode  string    `json:"shortCode"`  // what messages without a sender come from
+	// CallbackURL is where messages report to, if their send named no other.
+	CallbackURL string `json:"callbackURL"`
+}
+
+// Common are the settings that every provider has.
+func (s *Settings) Common() *Settings { return s }
+
+// CheckURL says what is wrong with a member that is where callbacks go.
+func CheckURL(member, target string) error {
+	if target == "" {
+		return nil
+	}
+	parsed, err := url.Parse(target)
+	if err != nil || parsed.Host == "" || parsed.Scheme != "http" && parsed.Scheme != "https" {
+		return fmt.Errorf(`member %q: %q is no URL like "http://127.0.0.1:3000/callback"`, member, target)
+	}
+	return nil
 }
 
 // Validate says what is wrong with the settings as a whole.
@@ -67,7 +85,7 @@ func (s *Settings) Validate() error {
 			return fmt.Errorf("member %q: null is no address", "allowedIPs")
 		}
 	}
-	return nil
+	return CheckURL("callbackURL", s.CallbackURL)
 }
 
 // Allows tells whether a client's address, "host:port", may call.

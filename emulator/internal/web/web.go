@@ -45,6 +45,8 @@ type Reply struct {
 type AccountSettings interface {
 	// Validate says what is wrong with the settings as a whole.
 	Validate() error
+	// Common are the settings that every provider has.
+	Common() *Settings
 }
 
 // Dialect is what web needs to know of a provider.
@@ -60,8 +62,23 @@ type Dialect struct {
 	// NewSettings makes the settings of a new account: a pointer to a plain
 	// struct whose JSON members are those of PUT /_fakesms/accounts.
 	NewSettings func() AccountSettings
-	// States are the states that a message can be in.
+	// States are the states that a message can be in; Begin is the one that it
+	// enters when it is sent.
 	States []string
+	Begin  string
+	// Entered and Answered are the sandbox's: what follows from a state, and from
+	// a handset's answer.
+	Entered  func(*sandbox.Account, *sandbox.Message, sandbox.Step)
+	Answered func(*sandbox.Account, *sandbox.Reply, *sandbox.Message)
+	// MessageID is the member of an answer that has the id of what was sent.
+	MessageID string
+	// Recipients are the fields that hold telephone numbers; E164 reads one.
+	Recipients []string
+	E164       func(spelling string) string
+	// Coded is the error with a code of the catalogue, in the shape that it has
+	// among the answers. Broken is an HTTP status without a code of its own.
+	Coded  func(code int) error
+	Broken func(status int, path string, now time.Time) error
 	// Key finds the key that a request carries; "" if it carries none.
 	Key func(header http.Header, fields *Fields) string
 	// Admit refuses a request without a key, or with a body that could not be

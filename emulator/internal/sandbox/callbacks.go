@@ -1,0 +1,216 @@
+package sandbox
+
+import (
+	"strconv"
+	"time"
+)
+
+// Where a callback stands.
+const (
+	Owed      = "owed"      // an attempt is under way or will follow
+	Delivered = "delivered" // answered with a 2xx
+	Failed    = "failed"    // given up, or answered with a 4xx
+	Refused   = "refused"   // its target is not one to call
+)
+
+// Callback is an HTTP request owed to the user's application: a report or a
+// reply. Kind is the provider's word for what it tells.
+type Callback struct {
+	Serial      int64 // its place among the account's callbacks, from 0
+	ID          int64
+	Kind        string
+	Message     string // the id of the message it is about, "" if there is none
+	To          string // that message's recipient, E.164
+	URL         string
+	ContentType string
+	Body        []byte
+	Owed        time.Time // since when
+	Due         time.Time // of the next attempt, or of the one under way; zero: none is owed
+	State       string
+	Attempts    []Attempt // the last hundred
+
+	line  int64  // what is called back one at a time
+	left  int    // attempts that may still be made
+	retry *Event // the next attempt, as the agenda holds it
+}
+
+// Attempt is one try at a callback.
+type Attempt struct {
+	Due time.Time
+	Outcome
+}
+
+// Outcome is what an attempt came to.
+type Outcome struct {
+	Status  int           // HTTP; 0 without an answer
+	Took    time.Duration // wall time
+	Answer  string        // how its body begins
+	Error   string        // why there is no answer
+	Refused bool          // the target is not one to call
+}
+
+// Delivery is one attempt for a courier to make, outside every lock. The courier
+// calls Done once.
+type Delivery struct {
+	URL, ContentType string
+	Body             []byte
+
+	account  *Account
+	callback *Callback
+	due      time.Time
+	flight   *Event // holds an advance back at the time of a possible retry
+}
+
+// retryDelays are what lies between an attempt's due time and the next one's;
+// the last is that of all further ones.
+var retryDelays = [...]time.Duration{10 * time.Second, time.Minute}
+
+// maxAttempts is how many attempts of one callback are remembered: it can be
+// replayed for ever.
+const maxAttempts = 100
+
+// Callbacks are the callbacks of an account: a ring, oldest first.
+type Callbacks struct {
+	kept   ring[*Callback]
+	nextID int64
+	lines  map[int64][]*Delivery // attempts about one message: the first is under way, the others wait
+}
+
+func newCallbacks(limit int, firstID int64) *Callbacks {
+	return &Callbacks{kept: ring[*Callback]{limit: limit}, nextID: firstID, lines: map[int64][]*Delivery{}}
+}
+
+// Len is the number of callbacks kept.
+func (c *Callbacks) Len() int { return len(c.kept.items) }
+
+// At is the callback at a place, 0 for the oldest one kept.
+func (c *Callbacks) At(place int) *Callback { return c.kept.at(place) }
+
+// Find is the callback with an id, nil if there is none.
+func (c *Callbacks) Find(id int64) *Callback {
+	place := id - (c.nextID - int64(c.Len()))
+	if place < 0 || place >= int64(c.Len()) {
+		return nil
+	}
+	return c.At(int(place))
+}
+
+func (c *Callbacks) holds(callback *Callback) bool { return callback.Serial >= c.kept.dropped }
+
+// Owe makes a callback due now; about is the message it tells of, or nil. Those
+// about one message are made one after the other.
+func (a *Account) Owe(callback *Callback, about *Message) {
+	list := a.Callbacks
+	callback.Serial = list.kept.dropped + int64(list.Len())
+	callback.ID = list.nextID
+	list.nextID++
+	callback.Owed = a.Now()
+	callback.line = -1 - callback.Serial // of its own
+	if about != nil {
+		callback.Message, callback.To, callback.line = about.ID(), about.To.E164, about.Serial
+	}
+	if dropped, full := list.kept.push(callback); full {
+		a.cancelRetry(dropped)
+	}
+	a.start(callback)
+}
+
+// Replay makes a callback again, with as many attempts as a new one has.
+func (a *Account) Replay(callback *Callback) { a.start(callback) }
+
+func (a *Account) start(callback *Callback) {
+	a.cancelRetry(callback)
+	callback.State = Owed
+	callback.left = a.world.box.options.CallbackAttempts
+	a.attempt(callback, a.Now())
+}
+
+// attempt lets a callback leave as soon as the world is unlocked and those about
+// the same message have their answers.
+func (a *Account) attempt(callback *Callback, due time.Time) {
+	callback.left--
+	callback.Due = due
+	d := &Delivery{
+		URL: callback.URL, ContentType: callback.ContentType, Body: callback.Body,
+		account: a, callback: callback, due: due,
+	}
+	// The retry's place in the order of events is taken now, so that it does not
+	// depend on how fast receivers answer.
+	a.world.seq++
+	d.flight = &Event{Due: due.Add(retryDelays[0]), Seq: a.world.seq}
+	a.world.flights.add(d.flight)
+	line := a.Callbacks.lines[callback.line]
+	a.Callbacks.lines[callback.line] = append(line, d)
+	if len(line) == 0 {
+		a.world.outbox = append(a.world.outbox, d)
+	}
+}
+
+// Done takes an attempt's outcome. It locks the account's world.
+func (d *Delivery) Done(outcome Outcome) {
+	world := d.account.world
+	world.locked(func() { d.account.answered(d, outcome) })
+	world.signal()
+}
+
+func (a *Account) answered(d *Delivery, outcome Outcome) {
+	a.world.flights.remove(d.flight)
+	a.world.changed = true
+	lines := a.Callbacks.lines
+	if line := lines[d.callback.line][1:]; len(line) > 0 {
+		lines[d.callback.line] = line
+		a.world.outbox = append(a.world.outbox, line[0])
+	} else {
+		delete(lines, d.callback.line)
+	}
+	if a.Callbacks.holds(d.callback) {
+		a.judge(d, outcome)
+	}
+}
+
+// judge decides what follows from an outcome.
+func (a *Account) judge(d *Delivery, outcome Outcome) {
+	callback := d.callback
+	callback.Attempts = append(callback.Attempts, Attempt{Due: d.due, Outcome: outcome})
+	if len(callback.Attempts) > maxAttempts {
+		callback.Attempts = callback.Attempts[1:]
+	}
+	callback.Due = time.Time{}
+	switch {
+	case outcome.Status >= 200 && outcome.Status < 300:
+		callback.State = Delivered
+	case outcome.Refused:
+		callback.State = Refused
+	case outcome.Status >= 400 && outcome.Status < 500, callback.left <= 0:
+		callback.State = Failed
+	default:
+		a.retry(d)
+		return
+	}
+	a.cancelRetry(callback) // of an earlier round
+}
+
+func (a *Account) retry(d *Delivery) {
+	tried := a.world.box.options.CallbackAttempts - d.callback.left
+	delay := retryDelays[min(tried, len(retryDelays))-1]
+	d.callback.Due = d.due.Add(delay)
+	d.callback.retry = &Event{Due: d.callback.Due, Seq: d.flight.Seq, Kind: AttemptDue, Subject: d.callback.Serial, account: a}
+	a.world.agenda.add(d.callback.retry)
+}
+
+func (a *Account) cancelRetry(callback *Callback) {
+	if callback.retry != nil {
+		a.world.agenda.remove(callback.retry)
+		callback.retry = nil
+	}
+}
+
+// tryAgain carries out the retry that an event is about.
+func (a *Account) tryAgain(event *Event) {
+	callback := a.Callbacks.kept.at(int(event.Subject - a.Callbacks.kept.dropped))
+	callback.retry = nil
+	a.attempt(callback, event.Due)
+}
+
+// Name is the callback's id as text.
+func (c *Callback) Name() string { return strconv.FormatInt(c.ID, 10) }
