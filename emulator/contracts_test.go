@@ -21,6 +21,7 @@ func newEmulator(t testing.TB, change ...func(*Options)) *Emulator {
 	}
 	e, err := New(options)
 	require.NoError(t, err)
+	t.Cleanup(e.Close)
 	return e
 }
 

@@ -76,6 +76,7 @@ func New(options Options) (*Emulator, error) {
 	for _, dialect := range dialects {
 		providers[dialect.Provider] = &sandbox.Provider{
 			Settings: func() any { return dialect.NewSettings() },
+			Data:     dialect.NewData,
 			Entered:  dialect.Entered,
 			Answered: dialect.Answered,
 		}

@@ -1,6 +1,11 @@
 package primotexto
 
-import "github.com/fakesms/fakesms/emulator/internal/web"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/fakesms/fakesms/emulator/internal/web"
+)
 
 // The names stand in an error table of 2024 that a notifier bridge carries; the
 // vendor's own page (docs/plus/code_erreurs.asp) could not be read. HTTP
@@ -37,8 +42,15 @@ var (
 	errUserNotFound      = &web.Error{Code: 93, Status: 403, Text: "USER_NOT_FOUND", Evidence: web.Client, Source: codeTable}
 )
 
-// catalogue lists every error once, by code.
+// catalogue lists every error once, by code: those of this file and those of the
+// families that have a file of their own.
 func catalogue() []web.Error {
+	all := sendingErrors()
+	slices.SortStableFunc(all, func(a, b web.Error) int { return cmp.Compare(a.Code, b.Code) })
+	return all
+}
+
+func sendingErrors() []web.Error {
 	return []web.Error{
 		*errNoNumber, *errNumberSyntax, *errUnsubscribed, *errUserBounce, *errGlobalBounce, *errNoMessageForQuery, *errFixedLine, *errSenderCharacters, *errSenderShort,
 		*errSenderLong, *errSenderNumeric, *errNoContent, *errCharacters, *errTooLong, *errCategory, *errDateFormat, *errDate,

@@ -35,6 +35,7 @@ func New(numbers *sms.Numbers, chosen map[string]string) *web.Dialect {
 		Routes:       p.routes(),
 		Catalogue:    catalogue(),
 		Quirks:       quirks.list(),
+		NewData:      func() any { return newData() },
 		NewSettings:  func() web.AccountSettings { return newSettings() },
 		States:       []string{scheduled, sent, submitted, delivered, bounced, failed, opened, replied, unsubscribed},
 		Begin:        sent,

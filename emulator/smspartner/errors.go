@@ -1,6 +1,7 @@
 package smspartner
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"time"
@@ -64,8 +65,15 @@ var (
 	errUnauthorised   = &web.Error{Code: 992, Status: 400, Text: "Sender non autorisé", Evidence: web.Published, Source: globalPage}
 )
 
-// catalogue lists every error once, by code.
+// catalogue lists every error once, by code: those of this file and those of the
+// families that have a file of their own.
 func catalogue() []web.Error {
+	all := sendingErrors()
+	slices.SortStableFunc(all, func(a, b web.Error) int { return cmp.Compare(a.Code, b.Code) })
+	return all
+}
+
+func sendingErrors() []web.Error {
 	return []web.Error{
 		*errNoKey, *errNoNumbers, *errNoNumber, *errNoMessageID, *errStopListed, *errNoStopID, *errNoMessage, *errNoStop,
 		*errCancelled, *errEmptyList, *errTooLate, *errFormat, *errAlreadySent, *errForm, *errNotMobile, *errBadStop,

@@ -41,6 +41,7 @@ func New(numbers *sms.Numbers, chosen map[string]string) (*web.Dialect, error) {
 		Routes:       p.routes(),
 		Catalogue:    catalogue(),
 		Quirks:       quirks.list(),
+		NewData:      func() any { return newData() },
 		NewSettings:  func() web.AccountSettings { return newSettings() },
 		States:       []string{waiting, delivered, notDelivered, ko, scheduled, cancelled},
 		Begin:        waiting,

@@ -11,6 +11,7 @@ import (
 type Account struct {
 	Name     Name
 	Settings any // a pointer to the provider's own plain struct
+	Data     any // the same, for what else the provider remembers
 
 	Messages  *Messages
 	Stops     *Stops // numbers that answered STOP
@@ -28,6 +29,7 @@ type Account struct {
 func newAccount(world *World, settings any) *Account {
 	options := world.box.options
 	a := &Account{Name: world.Name, Settings: settings, world: world}
+	a.Data = a.provider().Data()
 	a.nextSend = a.firstID("send")
 	a.Messages = newMessages(min(options.MaxMessages, options.MaxTotalMessages))
 	a.Stops = newStops(a.firstID("stop"))

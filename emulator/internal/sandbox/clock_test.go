@@ -26,6 +26,7 @@ func newSandbox(change ...func(*Options)) *Sandbox {
 	}
 	provider := &Provider{
 		Settings: func() any { return new(struct{}) },
+		Data:     func() any { return new(struct{}) },
 		Entered:  func(*Account, *Message, Step) {},
 		Answered: func(*Account, *Reply, *Message) {},
 	}

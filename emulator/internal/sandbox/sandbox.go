@@ -49,8 +49,9 @@ type Drops struct {
 // Provider is what the sandbox is told of one. Its functions are called with the
 // account's world locked.
 type Provider struct {
-	// Settings makes those of a new account: a fresh pointer to a plain struct.
-	Settings func() any
+	// Settings and Data make those of a new account: fresh pointers to plain
+	// structs.
+	Settings, Data func() any
 	// Entered follows a message into a state, or reports one again, as the step
 	// says: the callbacks for it are owed here.
 	Entered func(a *Account, m *Message, step Step)

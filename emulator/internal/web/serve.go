@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gorilla/mux"
+
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 )
 
@@ -69,7 +71,7 @@ func (s *server) handle(x *exchange, route *Route, account *sandbox.Account) {
 	if s.strike(x, route, account) {
 		return
 	}
-	call := &Call{Fields: x.fields, Account: account, Remote: x.request.RemoteAddr}
+	call := &Call{Fields: x.fields, Account: account, Remote: x.request.RemoteAddr, Vars: mux.Vars(x.request)}
 	if err := s.dialect.Gate(call); err != nil {
 		s.encode(x, nil, err)
 		return

@@ -17,7 +17,8 @@ import (
 type Call struct {
 	*Fields
 	Account *sandbox.Account
-	Remote  string // the client's address, host:port
+	Remote  string            // the client's address, host:port
+	Vars    map[string]string // of the route's path
 }
 
 // Handler answers a call. The answer is a struct in wire order; the error comes
@@ -28,7 +29,7 @@ type Handler func(*Call) (answer any, err error)
 type Route struct {
 	Method   string   // as documented
 	Also     []string // other methods that real clients use
-	Endpoint string   // the documented path without version: "stop-sms/list"
+	Endpoint string   // the documented path without version: "stop-sms/list", "lists/{id}/contacts"
 	Handle   Handler
 	Docs     string   // the documentation page
 	Evidence Evidence // what the shape of the answer rests on
@@ -59,6 +60,9 @@ type Dialect struct {
 	Catalogue []Error
 	Quirks    []Quirk
 
+	// NewData makes what else a new account of the provider remembers: a pointer
+	// to a plain struct that encodes to JSON and back.
+	NewData func() any
 	// NewSettings makes the settings of a new account: a pointer to a plain
 	// struct whose JSON members are those of PUT /_fakesms/accounts.
 	NewSettings func() AccountSettings
@@ -116,8 +120,8 @@ func (d *Dialect) Handler(box *sandbox.Sandbox) http.Handler {
 	}
 	router.NotFoundHandler = s.refusing(d.UnknownRoute)
 	router.MethodNotAllowedHandler = s.refusing(d.WrongMethod)
-	// No path has a variable so far, so each is looked up: mux copies a request
-	// twice to attach its route, a sixth of what a send allocates.
+	// Paths without variables are looked up: mux copies a request twice to attach
+	// its route, a sixth of what a send allocates.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if handle := fixed[endpoint{r.Method, r.URL.Path}]; handle != nil {
 			handle(w, r)

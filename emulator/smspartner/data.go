@@ -1,0 +1,11 @@
+package smspartner
+
+import "github.com/fakesms/fakesms/emulator/internal/sandbox"
+
+// data is what an account remembers beside messages and settings: plain values
+// that encode to JSON and back, one member for each family of endpoints.
+type data struct{}
+
+func newData() *data { return &data{} }
+
+func dataOf(account *sandbox.Account) *data { return account.Data.(*data) }
