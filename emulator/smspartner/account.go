@@ -21,6 +21,7 @@ type settings struct {
 	Senders        []string      `json:"senders"`        // unset: any sender is allowed
 	LowCost        bool          `json:"lowCost"`        // false: gamme 2 answers 51
 	QueueFailure   bool          `json:"queueFailure"`   // true: sends answer 500
+	SubAccounts    bool          `json:"subAccounts"`    // false: it may make none
 	ReplyURL       string        `json:"replyURL"`       // where answers go, if the send named no other
 }
 
@@ -39,6 +40,8 @@ func newSettings() *settings {
 		User:     user{Username: "exemple@email.com", Firstname: "John", Lastname: "Doe"},
 		Unicode:  true,
 		LowCost:  true,
+
+		SubAccounts: true,
 	}
 }
 
@@ -78,10 +81,12 @@ func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*
 // is assumed: no client does that.
 func key(_ http.Header, fields *web.Fields) string { return fields.Text("apiKey") }
 
-func admit(_ *web.Route, key string, malformed error) error {
+func admit(route *web.Route, key string, malformed error) error {
 	switch {
 	case malformed != nil:
 		return errMalformed
+	case key == "" && slices.Contains([]string{"subaccount/remove", "subaccount/delete"}, route.Endpoint):
+		return errNoKeyToRemove
 	case key == "":
 		return errNoKey
 	}
@@ -91,7 +96,7 @@ func admit(_ *web.Route, key string, malformed error) error {
 // unknownKey has two spellings: sends were recorded with the first, the pages of
 // the other endpoints print the second.
 func unknownKey(route *web.Route) error {
-	if slices.Contains([]string{"send", "bulk-send", "vn/send"}, route.Endpoint) {
+	if slices.Contains([]string{"send", "bulk-send", "vn/send", "subaccount/remove", "subaccount/delete"}, route.Endpoint) {
 		return errUnknownKeySend
 	}
 	return errUnknownKey

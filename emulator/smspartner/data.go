@@ -4,7 +4,9 @@ import "github.com/fakesms/fakesms/emulator/internal/sandbox"
 
 // data is what an account remembers beside messages and settings: plain values
 // that encode to JSON and back, one member for each family of endpoints.
-type data struct{}
+type data struct {
+	SubAccounts subAccounts
+}
 
 func newData() *data { return &data{} }
 

@@ -85,5 +85,11 @@ func (p *provider) routes() []web.Route {
 		{Method: get, Endpoint: "stop-sms/list", Handle: p.stopSMSList, Docs: docsEN + "/replies-opt-outs-management/stop-list", Evidence: web.Published},
 		{Method: post, Endpoint: "stop-sms/add", Handle: p.stopSMSAdd, Docs: source + "#gestion_reponsep2.md", Evidence: web.Published},
 		{Method: get, Also: []string{post, del}, Endpoint: "stop-sms/delete", Handle: p.stopSMSDelete, Docs: source + "#gestion_reponsep3.md", Evidence: web.Published},
+		{Method: post, Endpoint: "subaccount/create", Handle: p.subaccountCreate, Docs: source + "#sous_comptep2.md", Evidence: web.Published},
+		{Method: del, Also: []string{post}, Endpoint: "subaccount/remove", Handle: p.subaccountRemove, Docs: source + "#sous_comptep3.md", Evidence: web.Published},
+		{Method: del, Also: []string{post}, Endpoint: "subaccount/delete", Handle: p.subaccountDelete, Docs: docs, Evidence: web.Client},
+		{Method: get, Endpoint: "subaccount/list", Handle: p.subaccountList, Docs: source, Evidence: web.Published},
+		{Method: post, Endpoint: "subaccount/credit/add", Handle: p.subaccountCreditAdd, Docs: source, Evidence: web.Published},
+		{Method: post, Endpoint: "subaccount/credit/remove", Handle: p.subaccountCreditRemove, Docs: source, Evidence: web.Published},
 	}
 }

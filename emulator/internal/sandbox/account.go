@@ -3,11 +3,12 @@ package sandbox
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"time"
 )
 
-// Account is what one API key owns. It is only reached through World.Do, World.Look
-// and Sandbox.Open, which hold the world's lock.
+// Account is what one API key owns. It is only reached through Ref.Do, Ref.Look and
+// Sandbox.Open, which hold the world's lock.
 type Account struct {
 	Name     Name
 	Settings any // a pointer to the provider's own plain struct
@@ -24,11 +25,13 @@ type Account struct {
 
 	world    *World
 	nextSend int64 // the id of the next send
+	closed   bool  // it was deleted
 }
 
-func newAccount(world *World, settings any) *Account {
+func newAccount(world *World, name Name) *Account {
 	options := world.box.options
-	a := &Account{Name: world.Name, Settings: settings, world: world}
+	a := &Account{Name: name, world: world}
+	a.Settings = a.provider().Settings()
 	a.Data = a.provider().Data()
 	a.nextSend = a.firstID("send")
 	a.Messages = newMessages(min(options.MaxMessages, options.MaxTotalMessages))
@@ -81,7 +84,7 @@ func (a *Account) Accept(m *Message, fate []Step, scheduled string) {
 		a.world.box.messages.Add(1)
 		a.world.kept.Add(1)
 	}
-	a.world.changed = true
+	a.touch()
 	a.goOn(m)
 }
 
@@ -101,7 +104,15 @@ func (a *Account) Force(m *Message, state string) {
 
 func (a *Account) enter(m *Message, state string, at time.Time) {
 	a.Messages.enter(m, state, at)
-	a.world.changed = true
+	a.touch()
+}
+
+// touch notes that messages, answers or callbacks changed, for those who watch.
+func (a *Account) touch() {
+	w := a.world
+	if w.box.watching.Load() > 0 && !slices.Contains(w.changed, a.Name) {
+		w.changed = append(w.changed, a.Name)
+	}
 }
 
 // step carries out the next step of the message that an event is about.

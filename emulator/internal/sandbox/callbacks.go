@@ -155,7 +155,10 @@ func (d *Delivery) Done(outcome Outcome) {
 
 func (a *Account) answered(d *Delivery, outcome Outcome) {
 	a.world.flights.remove(d.flight)
-	a.world.changed = true
+	if a.closed {
+		return
+	}
+	a.touch()
 	lines := a.Callbacks.lines
 	if line := lines[d.callback.line][1:]; len(line) > 0 {
 		lines[d.callback.line] = line

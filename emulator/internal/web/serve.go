@@ -95,8 +95,8 @@ func (s *server) refusing(refusal func(path, method string, now time.Time) error
 func (s *server) refuse(w http.ResponseWriter, x *exchange, err error) {
 	x.at = s.box.Now()
 	x.journal = s.box.Unopened(s.dialect.Provider)
-	if world := s.box.Find(s.name(x)); world != nil {
-		world.Look(func(account *sandbox.Account) { x.at, x.journal = account.Now(), account.Journal })
+	if known, ok := s.box.Find(s.name(x)); ok {
+		known.Look(func(account *sandbox.Account) { x.at, x.journal = account.Now(), account.Journal })
 	}
 	s.encode(x, nil, err)
 	s.finish(w, x)
