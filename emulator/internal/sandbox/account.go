@@ -48,6 +48,14 @@ func newAccount(world *World, name Name) *Account {
 // Now is the time that the world has reached.
 func (a *Account) Now() time.Time { return a.world.now }
 
+// Later is when something will be over that begins now and takes a while, at the
+// pace of the server.
+func (a *Account) Later(delay time.Duration) time.Time { return a.Now().Add(a.paced(delay)) }
+
+func (a *Account) paced(delay time.Duration) time.Duration {
+	return time.Duration(float64(delay) * a.world.box.options.Pace)
+}
+
 // firstID is where a counter of ids starts: a number derived from seed, provider
 // and key, so that accounts seldom collide and repeat exactly. It leaves room
 // for a thousand million ids below 2^31, which official clients read ids as.
@@ -128,8 +136,7 @@ func (a *Account) step(event *Event) {
 // under way.
 func (a *Account) goOn(m *Message) {
 	for len(m.Steps) > 0 {
-		delay := time.Duration(float64(m.Steps[0].After) * a.world.box.options.Pace)
-		due := m.Base.Add(delay)
+		due := m.Base.Add(a.paced(m.Steps[0].After))
 		if due.After(a.Now()) {
 			m.pending = a.world.schedule(a, due, StepDue, m.Serial)
 			return

@@ -20,7 +20,7 @@ type Callback struct {
 	ID          int64
 	Kind        string
 	Message     string // the id of the message it is about, "" if there is none
-	To          string // that message's recipient, E.164
+	To          string // whose handset it is about, E.164; "" if it is about none
 	URL         string
 	ContentType string
 	Body        []byte
@@ -31,7 +31,7 @@ type Callback struct {
 
 	line  int64  // what is called back one at a time
 	left  int    // attempts that may still be made
-	retry *Event // the next attempt, as the agenda holds it
+	next *Event // attempt, as the agenda holds it
 }
 
 // Attempt is one try at a callback.
@@ -100,6 +100,23 @@ func (c *Callbacks) holds(callback *Callback) bool { return callback.Serial >= c
 // Owe makes a callback due now; about is the message it tells of, or nil. Those
 // about one message are made one after the other.
 func (a *Account) Owe(callback *Callback, about *Message) {
+	a.keep(callback, about)
+	a.start(callback)
+}
+
+// OweAt prepares a callback now whose first attempt is due later: what it says is
+// fixed, and the list has it from now on.
+func (a *Account) OweAt(callback *Callback, about *Message, due time.Time) {
+	a.keep(callback, about)
+	callback.State, callback.Due = Owed, due
+	callback.left = a.world.box.options.CallbackAttempts
+	callback.next = a.world.schedule(a, due, AttemptDue, callback.Serial)
+}
+
+// keep numbers a callback and takes it into the list. One that the list drops is
+// not made any more.
+func (a *Account) keep(callback *Callback, about *Message) {
+	a.world.changed = true
 	list := a.Callbacks
 	callback.Serial = list.kept.dropped + int64(list.Len())
 	callback.ID = list.nextID
@@ -110,16 +127,15 @@ func (a *Account) Owe(callback *Callback, about *Message) {
 		callback.Message, callback.To, callback.line = about.ID(), about.To.E164, about.Serial
 	}
 	if dropped, full := list.kept.push(callback); full {
-		a.cancelRetry(dropped)
+		a.cancelNext(dropped)
 	}
-	a.start(callback)
 }
 
 // Replay makes a callback again, with as many attempts as a new one has.
 func (a *Account) Replay(callback *Callback) { a.start(callback) }
 
 func (a *Account) start(callback *Callback) {
-	a.cancelRetry(callback)
+	a.cancelNext(callback)
 	callback.State = Owed
 	callback.left = a.world.box.options.CallbackAttempts
 	a.attempt(callback, a.Now())
@@ -190,28 +206,28 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 		a.retry(d)
 		return
 	}
-	a.cancelRetry(callback) // of an earlier round
+	a.cancelNext(callback) // of an earlier round
 }
 
 func (a *Account) retry(d *Delivery) {
 	tried := a.world.box.options.CallbackAttempts - d.callback.left
 	delay := retryDelays[min(tried, len(retryDelays))-1]
 	d.callback.Due = d.due.Add(delay)
-	d.callback.retry = &Event{Due: d.callback.Due, Seq: d.flight.Seq, Kind: AttemptDue, Subject: d.callback.Serial, account: a}
-	a.world.agenda.add(d.callback.retry)
+	d.callback.next = &Event{Due: d.callback.Due, Seq: d.flight.Seq, Kind: AttemptDue, Subject: d.callback.Serial, account: a}
+	a.world.agenda.add(d.callback.next)
 }
 
-func (a *Account) cancelRetry(callback *Callback) {
-	if callback.retry != nil {
-		a.world.agenda.remove(callback.retry)
-		callback.retry = nil
+func (a *Account) cancelNext(callback *Callback) {
+	if callback.next != nil {
+		a.world.agenda.remove(callback.next)
+		callback.next = nil
 	}
 }
 
-// tryAgain carries out the retry that an event is about.
-func (a *Account) tryAgain(event *Event) {
+// try makes the attempt that an event is about.
+func (a *Account) try(event *Event) {
 	callback := a.Callbacks.kept.at(int(event.Subject - a.Callbacks.kept.dropped))
-	callback.retry = nil
+	callback.next = nil
 	a.attempt(callback, event.Due)
 }
 

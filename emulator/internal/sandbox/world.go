@@ -142,7 +142,7 @@ func (w *World) happenAt(event *Event) {
 	case StepDue:
 		event.account.step(event)
 	case AttemptDue:
-		event.account.tryAgain(event)
+		event.account.try(event)
 	}
 }
 

@@ -75,8 +75,11 @@ func (f *Fields) find(names []string) []string {
 	return texts
 }
 
-// withoutID takes the id of what was sent out of an answer.
+// withoutID takes the id of what was sent out of an answer; a file has none.
 func (s *server) withoutID(answer any) any {
+	if _, isFile := answer.(File); isFile {
+		return answer
+	}
 	var left []byte
 	members(JSON(answer), func(name string, value []byte) {
 		if name != s.dialect.MessageID {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"mime"
 	"net/http"
 	"strconv"
 	"time"
@@ -104,6 +105,10 @@ func (s *server) refuse(w http.ResponseWriter, x *exchange, err error) {
 
 func (s *server) encode(x *exchange, answer any, err error) {
 	x.err = err
+	if file, isFile := answer.(File); isFile && err == nil {
+		x.reply = Reply{Status: http.StatusOK, ContentType: file.ContentType, Filename: file.Name, Body: file.Body}
+		return
+	}
 	x.reply = s.dialect.Encode(x.fields, answer, err)
 }
 
@@ -121,6 +126,9 @@ func (s *server) finish(w http.ResponseWriter, x *exchange) {
 func (x *exchange) write(w http.ResponseWriter, length int) {
 	header := w.Header()
 	header.Set("Content-Type", x.reply.ContentType)
+	if x.reply.Filename != "" {
+		header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": x.reply.Filename}))
+	}
 	header.Set("Content-Length", strconv.Itoa(len(x.reply.Body)))
 	if x.malformed != nil {
 		// A client that counted characters for bytes has the rest of its body
