@@ -116,7 +116,7 @@ func (a *Account) OweAt(callback *Callback, about *Message, due time.Time) {
 // keep numbers a callback and takes it into the list. One that the list drops is
 // not made any more.
 func (a *Account) keep(callback *Callback, about *Message) {
-	a.world.changed = true
+	a.touch()
 	list := a.Callbacks
 	callback.Serial = list.kept.dropped + int64(list.Len())
 	callback.ID = list.nextID
