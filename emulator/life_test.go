@@ -230,7 +230,7 @@ func TestClosingWaitsForCallbacks(t *testing.T) {
 	sendTo(t, e, "k", "+33639980008", `,"urlDlr":"`+app.URL+`"`)
 	<-arrived
 	closed := make(chan struct{})
-	go func() { e.Close(); close(closed) }()
+	go func() { _ = e.Close(); close(closed) }()
 	close(release)
 	<-closed
 	assert.Len(t, app.got(), 1)

@@ -66,7 +66,7 @@ func Start(t testing.TB, options ...emulator.Options) *Server {
 	t.Cleanup(func() {
 		transport.CloseIdleConnections()
 		listener.Close()
-		handler.Close()
+		_ = handler.Close()
 	})
 	return s
 }

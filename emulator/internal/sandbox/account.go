@@ -24,13 +24,14 @@ type Account struct {
 	Journal   *Journal
 
 	world    *World
+	seed     int64 // of its ids and made-up values
 	nextSend int64 // the id of the next send
 	closed   bool  // it was deleted
 }
 
 func newAccount(world *World, name Name) *Account {
 	options := world.box.options
-	a := &Account{Name: name, world: world}
+	a := &Account{Name: name, world: world, seed: world.box.seed.Load()}
 	a.Settings = a.provider().Settings()
 	a.Data = a.provider().Data()
 	a.nextSend = a.firstID("send")
@@ -61,7 +62,7 @@ func (a *Account) paced(delay time.Duration) time.Duration {
 // for a thousand million ids below 2^31, which official clients read ids as.
 func (a *Account) firstID(kind string) int64 {
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "%d|%s|%s|%s", a.world.box.options.Seed, a.Name.Provider, a.Name.Key, kind)
+	fmt.Fprintf(hash, "%d|%s|%s|%s", a.seed, a.Name.Provider, a.Name.Key, kind)
 	return 1_000_000 + int64(hash.Sum64()%1_000_000_000)
 }
 
@@ -178,6 +179,6 @@ func (a *Account) drops() Drops {
 // account, kind and number.
 func (a *Account) Seed(kind string, number int64) int64 {
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "%d|%s|%s|%s|%d", a.world.box.options.Seed, a.Name.Provider, a.Name.Key, kind, number)
+	fmt.Fprintf(hash, "%d|%s|%s|%s|%d", a.seed, a.Name.Provider, a.Name.Key, kind, number)
 	return max(int64(hash.Sum64()>>1), 1)
 }

@@ -48,6 +48,15 @@ func (s *Sandbox) Accounts(provider, key string) []Ref {
 	return found
 }
 
+// Followers are the accounts of the worlds that follow the server's clock.
+func (s *Sandbox) Followers() []Ref {
+	return slices.DeleteFunc(s.Accounts("", ""), func(r Ref) bool {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		return r.own != nil
+	})
+}
+
 // maxClosed is how many keys of deleted sub-accounts a world remembers: they must
 // not open accounts of their own.
 const maxClosed = 1000

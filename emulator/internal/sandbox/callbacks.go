@@ -29,8 +29,9 @@ type Callback struct {
 	State       string
 	Attempts    []Attempt // the last hundred
 
-	line  int64  // what is called back one at a time
-	left  int    // attempts that may still be made
+	Line int64 // what is called back one at a time
+	Left int   // attempts that may still be made
+
 	next *Event // attempt, as the agenda holds it
 }
 
@@ -109,7 +110,7 @@ func (a *Account) Owe(callback *Callback, about *Message) {
 func (a *Account) OweAt(callback *Callback, about *Message, due time.Time) {
 	a.keep(callback, about)
 	callback.State, callback.Due = Owed, due
-	callback.left = a.world.box.options.CallbackAttempts
+	callback.Left = a.world.box.options.CallbackAttempts
 	callback.next = a.world.schedule(a, due, AttemptDue, callback.Serial)
 }
 
@@ -122,9 +123,9 @@ func (a *Account) keep(callback *Callback, about *Message) {
 	callback.ID = list.nextID
 	list.nextID++
 	callback.Owed = a.Now()
-	callback.line = -1 - callback.Serial // of its own
+	callback.Line = -1 - callback.Serial // of its own
 	if about != nil {
-		callback.Message, callback.To, callback.line = about.ID(), about.To.E164, about.Serial
+		callback.Message, callback.To, callback.Line = about.ID(), about.To.E164, about.Serial
 	}
 	if dropped, full := list.kept.push(callback); full {
 		a.cancelNext(dropped)
@@ -137,26 +138,30 @@ func (a *Account) Replay(callback *Callback) { a.start(callback) }
 func (a *Account) start(callback *Callback) {
 	a.cancelNext(callback)
 	callback.State = Owed
-	callback.left = a.world.box.options.CallbackAttempts
+	callback.Left = a.world.box.options.CallbackAttempts
 	a.attempt(callback, a.Now())
 }
 
-// attempt lets a callback leave as soon as the world is unlocked and those about
-// the same message have their answers.
+// attempt makes an attempt due. The place of its retry in the order of events is
+// taken now, so that it does not depend on how fast receivers answer.
 func (a *Account) attempt(callback *Callback, due time.Time) {
-	callback.left--
+	callback.Left--
 	callback.Due = due
+	a.world.seq++
+	a.leave(callback, due, a.world.seq)
+}
+
+// leave lets an attempt go as soon as the world is unlocked and those about the
+// same message have their answers.
+func (a *Account) leave(callback *Callback, due time.Time, seq uint64) {
 	d := &Delivery{
 		URL: callback.URL, ContentType: callback.ContentType, Body: callback.Body,
 		account: a, callback: callback, due: due,
+		flight: &Event{Due: due.Add(retryDelays[0]), Seq: seq},
 	}
-	// The retry's place in the order of events is taken now, so that it does not
-	// depend on how fast receivers answer.
-	a.world.seq++
-	d.flight = &Event{Due: due.Add(retryDelays[0]), Seq: a.world.seq}
 	a.world.flights.add(d.flight)
-	line := a.Callbacks.lines[callback.line]
-	a.Callbacks.lines[callback.line] = append(line, d)
+	line := a.Callbacks.lines[callback.Line]
+	a.Callbacks.lines[callback.Line] = append(line, d)
 	if len(line) == 0 {
 		a.world.outbox = append(a.world.outbox, d)
 	}
@@ -176,11 +181,11 @@ func (a *Account) answered(d *Delivery, outcome Outcome) {
 	}
 	a.touch()
 	lines := a.Callbacks.lines
-	if line := lines[d.callback.line][1:]; len(line) > 0 {
-		lines[d.callback.line] = line
+	if line := lines[d.callback.Line][1:]; len(line) > 0 {
+		lines[d.callback.Line] = line
 		a.world.outbox = append(a.world.outbox, line[0])
 	} else {
-		delete(lines, d.callback.line)
+		delete(lines, d.callback.Line)
 	}
 	if a.Callbacks.holds(d.callback) {
 		a.judge(d, outcome)
@@ -200,7 +205,7 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 		callback.State = Delivered
 	case outcome.Refused:
 		callback.State = Refused
-	case outcome.Status >= 400 && outcome.Status < 500, callback.left <= 0:
+	case outcome.Status >= 400 && outcome.Status < 500, callback.Left <= 0:
 		callback.State = Failed
 	default:
 		a.retry(d)
@@ -210,7 +215,7 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 }
 
 func (a *Account) retry(d *Delivery) {
-	tried := a.world.box.options.CallbackAttempts - d.callback.left
+	tried := a.world.box.options.CallbackAttempts - d.callback.Left
 	delay := retryDelays[min(tried, len(retryDelays))-1]
 	d.callback.Due = d.due.Add(delay)
 	d.callback.next = &Event{Due: d.callback.Due, Seq: d.flight.Seq, Kind: AttemptDue, Subject: d.callback.Serial, account: a}

@@ -14,6 +14,7 @@ func (s *Sandbox) Reset() (int, error) {
 		start = wall()
 	}
 	s.clock.Store(showing(start, s.options.Freeze))
+	s.seed.Store(s.options.Seed)
 	s.entries.Store(0)
 	return forgotten, nil
 }

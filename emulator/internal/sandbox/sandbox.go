@@ -76,6 +76,7 @@ type Sandbox struct {
 	messages atomic.Int64          // kept in all worlds
 	ticks    atomic.Int64          // orders worlds by last use
 	entries  atomic.Int64          // numbers the journal
+	seed     atomic.Int64          // the server's, or that of a snapshot
 	happened atomic.Int64          // events of worlds that follow the server's clock
 	stirred  atomic.Bool           // a request changed the agenda of such a world
 	answered chan struct{}         // holds a value when an attempt came back
