@@ -78,23 +78,32 @@ func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*
 // is assumed: no client does that.
 func key(_ http.Header, fields *web.Fields) string { return fields.Text("apiKey") }
 
-func admit(_ *web.Route, key string, malformed error) error {
+func admit(route *web.Route, key string, malformed error) error {
 	switch {
 	case malformed != nil:
 		return errMalformed
+	case key == "" && ofContacts(route):
+		return errUnknownKeySend // code 1 means something else there
 	case key == "":
 		return errNoKey
 	}
 	return nil
 }
 
-// unknownKey has two spellings: sends were recorded with the first, the pages of
-// the other endpoints print the second.
+// unknownKey has two spellings: sends were recorded with the first, which the
+// pages of groups and contacts print too, those of the other endpoints print the
+// second.
 func unknownKey(route *web.Route) error {
-	if slices.Contains([]string{"send", "bulk-send", "vn/send"}, route.Endpoint) {
+	if slices.Contains([]string{"send", "bulk-send", "vn/send"}, route.Endpoint) || ofContacts(route) {
 		return errUnknownKeySend
 	}
 	return errUnknownKey
+}
+
+// ofContacts tells the endpoints of groups and contacts.
+func ofContacts(route *web.Route) bool {
+	family, _, _ := strings.Cut(route.Endpoint, "/")
+	return family == "contact" || family == "group" || family == "groupe"
 }
 
 func gate(c *web.Call) error {
