@@ -27,6 +27,7 @@ func TestBookSurvivesJSON(t *testing.T) {
 	assert.Nil(t, after.Book.at(place{1, "+33612345678"}))
 	after.Book.deleteGroup(after.Book.group(2))
 	assert.Nil(t, after.Book.contact(20))
+	assert.Nil(t, after.Book.at(place{2, "+33612345678"}), "nothing of it is kept")
 	assert.Nil(t, after.Book.group(2))
 	assert.NotNil(t, after.Book.group(1))
 }
