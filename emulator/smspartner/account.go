@@ -87,19 +87,28 @@ func admit(route *web.Route, key string, malformed error) error {
 		return errMalformed
 	case key == "" && slices.Contains([]string{"subaccount/remove", "subaccount/delete"}, route.Endpoint):
 		return errNoKeyToRemove
+	case key == "" && ofContacts(route):
+		return errUnknownKeySend // code 1 means something else there
 	case key == "":
 		return errNoKey
 	}
 	return nil
 }
 
-// unknownKey has two spellings: sends were recorded with the first, the pages of
-// the other endpoints print the second.
+// unknownKey has two spellings: sends were recorded with the first, which the
+// pages of groups and contacts print too, those of the other endpoints print the
+// second.
 func unknownKey(route *web.Route) error {
-	if slices.Contains([]string{"send", "bulk-send", "vn/send", "subaccount/remove", "subaccount/delete"}, route.Endpoint) {
+	if slices.Contains([]string{"send", "bulk-send", "vn/send", "subaccount/remove", "subaccount/delete"}, route.Endpoint) || ofContacts(route) {
 		return errUnknownKeySend
 	}
 	return errUnknownKey
+}
+
+// ofContacts tells the endpoints of groups and contacts.
+func ofContacts(route *web.Route) bool {
+	family, _, _ := strings.Cut(route.Endpoint, "/")
+	return family == "contact" || family == "group" || family == "groupe"
 }
 
 func gate(c *web.Call) error {

@@ -39,7 +39,7 @@ var (
 	errNoVirtual      = &web.Error{Code: 13, Status: 400, Text: "Le numéro virtuel n'existe pas", Evidence: web.Assumed}
 	errNoPrice        = &web.Error{Code: 13, Status: 400, Text: "Aucun prix par défaut n'a été trouvé pour les numéros suivant", Evidence: web.Published, Source: globalPage, Unreachable: "the body that was recorded for such numbers has code 55"}
 	errStopped        = &web.Error{Code: 14, Status: 400, Text: "Le numéro est dans la liste des STOP SMS", Evidence: web.Published, Source: globalPage}
-	errInList         = &web.Error{Code: 15, Status: 400, Text: "Le numéro est déjà présent dans la liste", Evidence: web.Published, Source: globalPage, Unreachable: "it belongs to contacts, which are not imitated yet; the stop list's page gives code 3 for it"}
+	errInList         = &web.Error{Code: 15, Status: 400, Text: "Le numéro est déjà présent dans la liste", Evidence: web.Published, Source: globalPage}
 	errDisabled       = &web.Error{Code: 20, Status: 400, Text: "Compte désactivé", Evidence: web.Published, Source: globalPage}
 	errMarketingHour  = &web.Error{Code: 22, Status: 400, Text: "SMS Marketing: L'heure d'envoi n'est pas valide, elle doit être comprise entre 8h et 22h.", Evidence: web.Published, Source: globalPage, Unreachable: "marketing hours are not imitated yet"}
 	errMarketingDay   = &web.Error{Code: 23, Status: 400, Text: "SMS Marketing: La date […] n'est pas valide, L'envoi des sms n'est pas possible le dimanche et jours fériés.", Evidence: web.Published, Source: globalPage, Unreachable: "marketing hours are not imitated yet"}
@@ -70,6 +70,7 @@ var (
 func catalogue() []web.Error {
 	all := sendingErrors()
 	all = append(all, subAccountErrors()...)
+	all = append(all, contactErrors()...)
 	slices.SortStableFunc(all, func(a, b web.Error) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }

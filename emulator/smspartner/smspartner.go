@@ -87,9 +87,22 @@ func (p *provider) routes() []web.Route {
 		{Method: get, Also: []string{post, del}, Endpoint: "stop-sms/delete", Handle: p.stopSMSDelete, Docs: source + "#gestion_reponsep3.md", Evidence: web.Published},
 		{Method: post, Endpoint: "subaccount/create", Handle: p.subaccountCreate, Docs: source + "#sous_comptep2.md", Evidence: web.Published},
 		{Method: del, Also: []string{post}, Endpoint: "subaccount/remove", Handle: p.subaccountRemove, Docs: source + "#sous_comptep3.md", Evidence: web.Published},
-		{Method: del, Also: []string{post}, Endpoint: "subaccount/delete", Handle: p.subaccountDelete, Docs: docs, Evidence: web.Client},
+		{Method: del, Also: []string{post}, Endpoint: "subaccount/delete", Handle: p.subaccountRemove, Docs: docs, Evidence: web.Published},
 		{Method: get, Endpoint: "subaccount/list", Handle: p.subaccountList, Docs: source, Evidence: web.Published},
 		{Method: post, Endpoint: "subaccount/credit/add", Handle: p.subaccountCreditAdd, Docs: source, Evidence: web.Published},
 		{Method: post, Endpoint: "subaccount/credit/remove", Handle: p.subaccountCreditRemove, Docs: source, Evidence: web.Published},
+
+		{Method: post, Endpoint: "group/add", Handle: p.groupAdd, Docs: source + "#gestion_contactp1.md", Evidence: web.Published},
+		{Method: post, Endpoint: "group/delete", Handle: p.groupDelete, Docs: source + "#gestion_contactp3.en.md", Evidence: web.Published},
+		{Method: del, Endpoint: "group/delete", Handle: p.groupDelete, Docs: source + "#gestion_contactp3.en.md", Evidence: web.Published},
+		{Method: post, Endpoint: "groupe/delete", Handle: p.groupDelete, Docs: source + "#gestion_contactp3.md", Evidence: web.Published},
+		{Method: del, Endpoint: "groupe/delete", Handle: p.groupDelete, Docs: source + "#gestion_contactp3.md", Evidence: web.Published},
+		{Method: get, Endpoint: "group/list", Handle: p.groupList, Docs: source + "#gestion_contactp7.md", Evidence: web.Published},
+		{Method: post, Endpoint: "contact/add", Handle: p.contactAdd, Docs: docsEN + "/contact-management/add-contact", Evidence: web.Published},
+		{Method: post, Endpoint: "contact/update", Handle: p.contactUpdate, Docs: docsEN + "/contact-management/edit-contact", Evidence: web.Published},
+		{Method: post, Endpoint: "contact/delete", Handle: p.contactDelete, Docs: source + "#gestion_contactp6.md", Evidence: web.Published},
+		{Method: get, Endpoint: "contact/list", Handle: p.contactList, Docs: docsEN + "/contact-management/get-contact-list", Evidence: web.Published},
+		{Method: post, Endpoint: "contact/list", Handle: p.contactList, Docs: docsEN + "/contact-management/get-contact-list", Evidence: web.Published},
+		{Method: get, Endpoint: "contact/detail", Handle: p.contactDetail, Docs: source + "#gestion_contactp9.md", Evidence: web.Published},
 	}
 }

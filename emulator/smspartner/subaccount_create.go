@@ -54,8 +54,8 @@ func (p *provider) subaccountCreate(c *web.Call) (any, error) {
 // email tells an address by its form. What the service takes for one is unknown.
 var email = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
 
-// maxName is how long a title, a name or an address may be (assumed).
-const maxName = 255
+// maxDetail is how long a title, a name or an address may be (assumed).
+const maxDetail = 255
 
 func readSubOrder(c *web.Call) (subOrder, error) {
 	kind := c.Text("type")
@@ -80,7 +80,7 @@ func readSubOrder(c *web.Call) (subOrder, error) {
 		}
 		order.IsBuyer = buyer.Flag()
 	}
-	if (order.Email != "" || kind == "advanced") && (!email.MatchString(order.Email) || len(order.Email) > maxName) {
+	if (order.Email != "" || kind == "advanced") && (!email.MatchString(order.Email) || len(order.Email) > maxDetail) {
 		return order, errNoEmail
 	}
 	if given := fields.Text("creditToAttribute"); given != "" {
@@ -94,7 +94,7 @@ func readSubOrder(c *web.Call) (subOrder, error) {
 
 func cut(name string) string {
 	runes := []rune(name)
-	return string(runes[:min(len(runes), maxName)])
+	return string(runes[:min(len(runes), maxDetail)])
 }
 
 // emailTaken tells whether one of the account's own has an address already.

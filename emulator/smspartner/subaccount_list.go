@@ -33,13 +33,9 @@ type subItem struct {
 
 // subaccountList is GET /v1/subaccount/list: twenty at a time.
 func (p *provider) subaccountList(c *web.Call) (any, error) {
-	page := 1
-	if asked := c.Get("page"); asked != nil {
-		n, isNumber := asked.Int()
-		if !isNumber || n < 1 || n > 1<<20 {
-			return nil, errFormat
-		}
-		page = int(n)
+	page, err := readPage(c)
+	if err != nil {
+		return nil, err
 	}
 	all := dataOf(c.Account).SubAccounts.List
 	from := min((page-1)*subPage, len(all))

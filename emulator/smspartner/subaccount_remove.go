@@ -2,8 +2,8 @@ package smspartner
 
 import "github.com/fakesms/fakesms/emulator/internal/web"
 
-// subaccountRemove is DELETE /v1/subaccount/remove: a sub-account ends, with all
-// that was to happen in it. Its key is refused from then on, and what money it
+// subaccountRemove is DELETE /v1/subaccount/remove, or subaccount/delete as the
+// heading of the newer page has it: a sub-account ends, with all that was to happen in it. Its key is refused from then on, and what money it
 // had comes back to this account (assumed: none may be lost or made).
 func (p *provider) subaccountRemove(c *web.Call) (any, error) {
 	token := c.Text("token")
