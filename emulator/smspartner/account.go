@@ -22,6 +22,11 @@ type settings struct {
 	LowCost        bool          `json:"lowCost"`        // false: gamme 2 answers 51
 	QueueFailure   bool          `json:"queueFailure"`   // true: sends answer 500
 	ReplyURL       string        `json:"replyURL"`       // where answers go, if the send named no other
+
+	MarketingHours  bool     `json:"marketingHours"`  // true: what is sent is marketing; see marketing_hours.go
+	Surveys         []string `json:"surveys"`         // unset: any sondageIdent is one
+	CallForwarding  bool     `json:"callForwarding"`  // false: vn/callforward answers 14
+	DisabledNumbers []string `json:"disabledNumbers"` // virtual numbers for which vn/callforward answers 15
 }
 
 // user is who /me says the account belongs to.
@@ -39,14 +44,18 @@ func newSettings() *settings {
 		User:     user{Username: "exemple@email.com", Firstname: "John", Lastname: "Doe"},
 		Unicode:  true,
 		LowCost:  true,
+
+		CallForwarding: true,
 	}
 }
 
 // Prices in EUR. They are those that turn the balance of the published /me body
-// into its credits; a foreign destination costs the same here (assumed).
+// into its credits; a foreign destination costs the same here, and an RCS message
+// whatever it holds (assumed).
 const (
 	priceSMS     sandbox.Decimal = 38
 	priceLowCost sandbox.Decimal = 23
+	priceRCS     sandbox.Decimal = 120 // of the sample of rcs/send
 	priceHLR     sandbox.Decimal = 5
 	currency                     = "EUR"
 )
@@ -78,10 +87,12 @@ func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*
 // is assumed: no client does that.
 func key(_ http.Header, fields *web.Fields) string { return fields.Text("apiKey") }
 
-func admit(_ *web.Route, key string, malformed error) error {
+func admit(route *web.Route, key string, malformed error) error {
 	switch {
 	case malformed != nil:
 		return errMalformed
+	case key == "" && route.Endpoint == "vn/callforward":
+		return errNoForwardKey
 	case key == "":
 		return errNoKey
 	}
@@ -89,9 +100,10 @@ func admit(_ *web.Route, key string, malformed error) error {
 }
 
 // unknownKey has two spellings: sends were recorded with the first, the pages of
-// the other endpoints print the second.
+// most other endpoints print the second.
 func unknownKey(route *web.Route) error {
-	if slices.Contains([]string{"send", "bulk-send", "vn/send"}, route.Endpoint) {
+	first := []string{"send", "bulk-send", "vn/send", "rcs/send", "sondage/to/send", "vn/callforward"}
+	if slices.Contains(first, route.Endpoint) {
 		return errUnknownKeySend
 	}
 	return errUnknownKey

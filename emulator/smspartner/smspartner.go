@@ -12,6 +12,8 @@ import (
 	"time"
 	_ "time/tzdata" // bodies carry Paris time, also where no zone files are installed
 
+	"github.com/rickar/cal/v2"
+
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
@@ -20,6 +22,7 @@ import (
 type provider struct {
 	numbers *sms.Numbers
 	paris   *time.Location
+	offDays *cal.Calendar // the public holidays of France
 	fates   fates
 	choices
 }
@@ -32,7 +35,10 @@ func New(numbers *sms.Numbers, chosen map[string]string) (*web.Dialect, error) {
 		return nil, err
 	}
 	quirks := knownQuirks()
-	p := &provider{numbers: numbers, paris: paris, fates: newFates(), choices: quirks.choose(chosen)}
+	p := &provider{
+		numbers: numbers, paris: paris, offDays: frenchHolidays(),
+		fates: newFates(), choices: quirks.choose(chosen),
+	}
 	return &web.Dialect{
 		Provider:     "smspartner",
 		Version:      "v1",
@@ -85,5 +91,10 @@ func (p *provider) routes() []web.Route {
 		{Method: get, Endpoint: "stop-sms/list", Handle: p.stopSMSList, Docs: docsEN + "/replies-opt-outs-management/stop-list", Evidence: web.Published},
 		{Method: post, Endpoint: "stop-sms/add", Handle: p.stopSMSAdd, Docs: source + "#gestion_reponsep2.md", Evidence: web.Published},
 		{Method: get, Also: []string{post, del}, Endpoint: "stop-sms/delete", Handle: p.stopSMSDelete, Docs: source + "#gestion_reponsep3.md", Evidence: web.Published},
+
+		{Method: post, Endpoint: "sondage/to/send", Handle: p.sondageToSend, Docs: docs + "/envoi-sondages", Evidence: web.Published},
+		{Method: get, Endpoint: "statistics/cost-resume", Handle: p.statisticsCostResume, Docs: source + "#statusp5.md", Evidence: web.Published},
+		{Method: post, Endpoint: "vn/callforward", Handle: p.vnCallforward, Docs: source + "#smsp3.md", Evidence: web.Published},
+		{Method: post, Endpoint: "rcs/send", Handle: p.rcsSend, Docs: docsEN + "/rcs", Evidence: web.Published},
 	}
 }

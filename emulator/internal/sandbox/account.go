@@ -45,6 +45,9 @@ func newAccount(world *World, settings any) *Account {
 // Now is the time that the world has reached.
 func (a *Account) Now() time.Time { return a.world.now }
 
+// Frozen tells whether the clock of the account's world stands still.
+func (a *Account) Frozen() bool { return a.world.clock().Frozen }
+
 // firstID is where a counter of ids starts: a number derived from seed, provider
 // and key, so that accounts seldom collide and repeat exactly. It leaves room
 // for a thousand million ids below 2^31, which official clients read ids as.
