@@ -11,9 +11,11 @@ import (
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
-// Limits of an RCS message, in characters; that of a text is RCS's own (assumed).
+// Limits of an RCS message, in characters; those of a text and of the data that
+// comes back are RCS's own (assumed).
 const (
 	maxRCSText     = 3072
+	maxPostback    = 2048
 	maxTitle       = 200
 	maxDescription = 500
 	maxSuggestions = 4
@@ -163,6 +165,8 @@ func (r *content) readSuggestions(value *web.Value) {
 		case value == nil:
 		case reply == nil || reply.Text("text") == "" || reply.Text("postbackData") == "":
 			r.wrong("text et postbackData sont requis", "conversation", "suggestions", fmt.Sprint(i), "reply")
+		case utf8.RuneCountInString(reply.Text("postbackData")) > maxPostback:
+			r.checkLength(reply.Text("postbackData"), maxPostback, "suggestions", fmt.Sprint(i), "reply", "postbackData")
 		case r.firstReply == "":
 			r.firstReply = reply.Text("postbackData")
 		}
