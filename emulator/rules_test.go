@@ -112,7 +112,11 @@ func TestEveryErrorSaysWhatItRestsOn(t *testing.T) {
 	classes := []web.Evidence{web.Recorded, web.Published, web.Client, web.Assumed}
 	for _, dialect := range mustDialects(t) {
 		last := 0
+		seen := map[string]bool{}
 		for _, e := range dialect.Catalogue {
+			line := fmt.Sprint(e.Code, " ", e.Text)
+			assert.False(t, seen[line], "%s stands there twice", line)
+			seen[line] = true
 			assert.Contains(t, classes, e.Evidence, e.Text)
 			assert.True(t, e.Source != "" || e.Evidence == web.Assumed, "%s has no source", e.Text)
 			assert.GreaterOrEqual(t, e.Code, last, "the catalogue is in the order of the codes")

@@ -23,6 +23,11 @@ type settings struct {
 	QueueFailure   bool          `json:"queueFailure"`   // true: sends answer 500
 	SubAccounts    bool          `json:"subAccounts"`    // false: it may make none
 	ReplyURL       string        `json:"replyURL"`       // where answers go, if the send named no other
+
+	MarketingHours  bool     `json:"marketingHours"`  // true: what is sent is marketing; see marketing_hours.go
+	Surveys         []string `json:"surveys"`         // unset: any sondageIdent is one
+	CallForwarding  bool     `json:"callForwarding"`  // false: vn/callforward answers 14
+	DisabledNumbers []string `json:"disabledNumbers"` // virtual numbers for which vn/callforward answers 15
 }
 
 // user is who /me says the account belongs to.
@@ -41,15 +46,18 @@ func newSettings() *settings {
 		Unicode:  true,
 		LowCost:  true,
 
-		SubAccounts: true,
+		SubAccounts:    true,
+		CallForwarding: true,
 	}
 }
 
 // Prices in EUR. They are those that turn the balance of the published /me body
-// into its credits; a foreign destination costs the same here (assumed).
+// into its credits; a foreign destination costs the same here, and an RCS message
+// whatever it holds (assumed).
 const (
 	priceSMS     sandbox.Decimal = 38
 	priceLowCost sandbox.Decimal = 23
+	priceRCS     sandbox.Decimal = 120 // of the sample of rcs/send
 	priceHLR     sandbox.Decimal = 5
 	currency                     = "EUR"
 )
@@ -85,8 +93,8 @@ func admit(route *web.Route, key string, malformed error) error {
 	switch {
 	case malformed != nil:
 		return errMalformed
-	case key == "" && slices.Contains([]string{"subaccount/remove", "subaccount/delete"}, route.Endpoint):
-		return errNoKeyToRemove
+	case key == "" && slices.Contains([]string{"subaccount/remove", "subaccount/delete", "vn/callforward"}, route.Endpoint):
+		return errNoKeyHere
 	case key == "" && ofContacts(route):
 		return errUnknownKeySend // code 1 means something else there
 	case key == "":
@@ -96,10 +104,12 @@ func admit(route *web.Route, key string, malformed error) error {
 }
 
 // unknownKey has two spellings: sends were recorded with the first, which the
-// pages of groups and contacts print too, those of the other endpoints print the
-// second.
+// pages of some other families print too, those of most others the second.
 func unknownKey(route *web.Route) error {
-	if slices.Contains([]string{"send", "bulk-send", "vn/send", "subaccount/remove", "subaccount/delete"}, route.Endpoint) || ofContacts(route) {
+	first := []string{
+		"send", "bulk-send", "vn/send", "rcs/send", "sondage/to/send", "vn/callforward", "subaccount/remove", "subaccount/delete",
+	}
+	if slices.Contains(first, route.Endpoint) || ofContacts(route) {
 		return errUnknownKeySend
 	}
 	return errUnknownKey

@@ -6,10 +6,13 @@ import "github.com/fakesms/fakesms/emulator/internal/sandbox"
 // that encode to JSON and back, one member for each family of endpoints.
 type data struct {
 	SubAccounts subAccounts
-	Book        book // groups and contacts
+	Book        book               // groups and contacts
+	Charged     charges            // what sends cost, by day
+	ResumeCalls sandbox.Rate       // of statistics/cost-resume
+	Forwards    map[string]forward // by virtual number: where its calls go; not listed, nowhere
 }
 
-func newData() *data { return &data{} }
+func newData() *data { return &data{Forwards: map[string]forward{}} }
 
 func dataOf(account *sandbox.Account) *data { return account.Data.(*data) }
 

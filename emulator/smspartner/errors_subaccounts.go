@@ -27,7 +27,6 @@ var (
 	errAttribute     = &web.Error{Code: 8, Status: 400, Text: "creditToAttribute doit être supérieurr à 0", Evidence: web.Published, Source: source + "#sous_comptep2.md"}
 	errNotEnough     = &web.Error{Code: 8, Status: 400, Text: "Crédits insufisant", Evidence: web.Published, Source: subCreditPage}
 	errBalance       = &web.Error{Code: 9, Status: 400, Text: "La balance doit être supérieur à 0", Evidence: web.Published, Source: source + "#sous_comptep2.md"}
-	errNoKeyToRemove = &web.Error{Code: 10, Status: 400, Text: "La Clé API est requise", Evidence: web.Published, Source: subDeletePage}
 	errNoSubToRemove = &web.Error{Code: 404, Status: 404, Text: "Le sous-compte n'existe pas", Evidence: web.Published, Source: source + "#sous_comptep3.md"}
 )
 
@@ -35,6 +34,6 @@ func subAccountErrors() []web.Error {
 	return []web.Error{
 		*errNoToken, *errNotAuthorised, *errNoCreditGiven, *errNoBuyer, *errNoSubAccount, *errNoType, *errNotYourCredit,
 		*errType, *errCreditGiven, *errNoEmail, *errEmptyBalance, *errEmailTaken, *errUnknownSub, *errAttribute, *errNotEnough,
-		*errBalance, *errNoKeyToRemove, *errNoSubToRemove,
+		*errBalance, *errNoSubToRemove,
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 	_ "time/tzdata" // bodies carry Paris time, also where no zone files are installed
 
+	"github.com/rickar/cal/v2"
+
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
@@ -20,6 +22,7 @@ import (
 type provider struct {
 	numbers *sms.Numbers
 	paris   *time.Location
+	offDays *cal.Calendar // the public holidays of France
 	fates   fates
 	choices
 }
@@ -32,7 +35,10 @@ func New(numbers *sms.Numbers, chosen map[string]string) (*web.Dialect, error) {
 		return nil, err
 	}
 	quirks := knownQuirks()
-	p := &provider{numbers: numbers, paris: paris, fates: newFates(), choices: quirks.choose(chosen)}
+	p := &provider{
+		numbers: numbers, paris: paris, offDays: frenchHolidays(),
+		fates: newFates(), choices: quirks.choose(chosen),
+	}
 	return &web.Dialect{
 		Provider:     "smspartner",
 		Version:      "v1",
@@ -104,5 +110,10 @@ func (p *provider) routes() []web.Route {
 		{Method: get, Endpoint: "contact/list", Handle: p.contactList, Docs: docsEN + "/contact-management/get-contact-list", Evidence: web.Published},
 		{Method: post, Endpoint: "contact/list", Handle: p.contactList, Docs: docsEN + "/contact-management/get-contact-list", Evidence: web.Published},
 		{Method: get, Endpoint: "contact/detail", Handle: p.contactDetail, Docs: source + "#gestion_contactp9.md", Evidence: web.Published},
+
+		{Method: post, Endpoint: "sondage/to/send", Handle: p.sondageToSend, Docs: docs + "/envoi-sondages", Evidence: web.Published},
+		{Method: get, Endpoint: "statistics/cost-resume", Handle: p.statisticsCostResume, Docs: source + "#statusp5.md", Evidence: web.Published},
+		{Method: post, Endpoint: "vn/callforward", Handle: p.vnCallforward, Docs: source + "#smsp3.md", Evidence: web.Published},
+		{Method: post, Endpoint: "rcs/send", Handle: p.rcsSend, Docs: docsEN + "/rcs", Evidence: web.Published},
 	}
 }

@@ -57,6 +57,9 @@ func (a *Account) paced(delay time.Duration) time.Duration {
 	return time.Duration(float64(delay) * a.world.box.options.Pace)
 }
 
+// Frozen tells whether the clock of the account's world stands still.
+func (a *Account) Frozen() bool { return a.world.clock().Frozen }
+
 // firstID is where a counter of ids starts: a number derived from seed, provider
 // and key, so that accounts seldom collide and repeat exactly. It leaves room
 // for a thousand million ids below 2^31, which official clients read ids as.
