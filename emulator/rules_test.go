@@ -191,3 +191,14 @@ func TestReadmeExamples(t *testing.T) {
 		assert.Equal(t, x[4], strings.TrimSpace(call(t, e, method, x[1], x[3], x[2]).body), x[0])
 	}
 }
+
+// TestReadmeRecipes: the recipes are the tests that run.
+func TestReadmeRecipes(t *testing.T) {
+	source := readFile(t, "emulatortest/recipes_test.go")
+	recipes := regexp.MustCompile(`(?ms)^// recipe: [^\n]+\n(func .*?^}\n)`).FindAllStringSubmatch(source, -1)
+	shown := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(readFile(t, "../README.md"), -1)
+	require.Len(t, shown, len(recipes))
+	for i := range recipes {
+		assert.Equal(t, recipes[i][1], shown[i][1])
+	}
+}
