@@ -64,6 +64,9 @@ func (p *provider) routes() []web.Route {
 		{Method: "POST", Endpoint: "notification/messages/send", Handle: p.notificationMessagesSend, Docs: docs + "/sms/notification.asp", Evidence: web.Published},
 		{Method: "POST", Endpoint: "marketing/messages/send", Handle: p.marketingMessagesSend, Docs: docs + "/sms/marketing.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "messages/status", Handle: p.messagesStatus, Docs: docs + "/sms/statut.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "messages/stats", Handle: p.messagesStats, Docs: docs + "/sms/statistiques.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "messages/replies", Handle: p.messagesReplies, Docs: docs + "/sms/reponses.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "messages/blacklists", Handle: p.messagesBlacklists, Docs: docs + "/campagnes/stop_npai.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "account/stats", Handle: p.accountStats, Docs: docs + "/compte/statistiques.asp", Evidence: web.Published},
 	}
 }

@@ -138,9 +138,7 @@ func (a *Account) take(m *Message, at time.Time) {
 	if next.Do == Enter || next.Do == Slip {
 		a.enter(m, next.State, at)
 	}
-	if next.Do == Enter || next.Do == Report {
-		a.provider().Entered(a, m, next)
-	}
+	a.provider().Entered(a, m, next)
 }
 
 func (a *Account) provider() *Provider { return a.world.box.providers[a.Name.Provider] }
