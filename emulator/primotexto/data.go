@@ -4,7 +4,10 @@ import "github.com/fakesms/fakesms/emulator/internal/sandbox"
 
 // data is what an account remembers beside messages and settings: plain values
 // that encode to JSON and back, one member for each family of endpoints.
-type data struct{}
+type data struct {
+	Objects uint32 // object ids given so far
+	Lists   lists
+}
 
 func newData() *data { return &data{} }
 
