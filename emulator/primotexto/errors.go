@@ -46,6 +46,7 @@ var (
 // families that have a file of their own.
 func catalogue() []web.Error {
 	all := sendingErrors()
+	all = append(all, contactErrors()...)
 	slices.SortStableFunc(all, func(a, b web.Error) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }

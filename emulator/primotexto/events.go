@@ -11,11 +11,11 @@ import (
 type event struct {
 	Event      string  `json:"event"`      // a state
 	SnapshotID string  `json:"snapshotId"` // text, as in the answer to a send
-	Contact    contact `json:"contact"`
+	Contact    handset `json:"contact"`
 	Reply      string  `json:"replyMessage,omitempty"` // of the event reply
 }
 
-type contact struct {
+type handset struct {
 	Identifier string `json:"identifier"` // E.164
 }
 
@@ -29,7 +29,7 @@ func (p *provider) entered(account *sandbox.Account, m *sandbox.Message, step sa
 		account.Bounces.Add(m.To.E164, account.Now())
 	}
 	if step.State != scheduled && step.Do != sandbox.Slip {
-		owe(account, m, event{Event: step.State, SnapshotID: m.ID(), Contact: contact{m.To.E164}})
+		owe(account, m, event{Event: step.State, SnapshotID: m.ID(), Contact: handset{m.To.E164}})
 	}
 }
 
@@ -62,5 +62,5 @@ func (p *provider) answered(account *sandbox.Account, reply *sandbox.Reply, m *s
 	}
 	account.Enter(m, replied)
 	count(account, m)
-	owe(account, m, event{Event: replied, SnapshotID: m.ID(), Contact: contact{m.To.E164}, Reply: reply.Text})
+	owe(account, m, event{Event: replied, SnapshotID: m.ID(), Contact: handset{m.To.E164}, Reply: reply.Text})
 }

@@ -7,9 +7,9 @@ import (
 
 // replyItem has neither a date nor the message that it answers.
 type replyItem struct {
-	ID         string `json:"id"`
-	Identifier string `json:"identifier"` // E.164
-	Message    string `json:"message"`
+	ID         objectID `json:"id"`
+	Identifier string   `json:"identifier"` // E.164
+	Message    string   `json:"message"`
 }
 
 // messagesReplies is GET /v2/messages/replies: what was answered to the messages
@@ -25,11 +25,12 @@ func (p *provider) messagesReplies(c *web.Call) (any, error) {
 // state and its event are others; nor is an answer to no message, which cannot
 // be told whose customer sent it (assumed).
 func replies(account *sandbox.Account, wanted func(*sandbox.Reply) bool) []replyItem {
+	seed := account.Seed("reply", 0)
 	items := []replyItem{}
 	for place := range account.Replies.Len() {
 		reply := account.Replies.At(place)
 		if reply.Message != "" && !reply.Stop && wanted(reply) {
-			items = append(items, replyItem{objectID(account, "reply", reply.ID), reply.From, reply.Text})
+			items = append(items, replyItem{idOf(seed, reply.ID), reply.From, reply.Text})
 		}
 	}
 	return items

@@ -68,6 +68,20 @@ func (p *provider) routes() []web.Route {
 		{Method: "GET", Endpoint: "messages/replies", Handle: p.messagesReplies, Docs: docs + "/sms/reponses.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "messages/blacklists", Handle: p.messagesBlacklists, Docs: docs + "/campagnes/stop_npai.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "account/stats", Handle: p.accountStats, Docs: docs + "/compte/statistiques.asp", Evidence: web.Published},
+
+		{Method: "POST", Endpoint: "lists", Handle: p.createList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "lists", Handle: p.getLists, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "GET", Endpoint: "lists/{id}", Handle: p.getList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "DELETE", Endpoint: "lists/{id}", Handle: p.deleteList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "POST", Endpoint: "lists/{id}/empty", Handle: p.emptyList, SkipBody: true, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "POST", Endpoint: "lists/{id}/contacts", Handle: p.addContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Published},
+		{Method: "POST", Endpoint: "lists/{id}", Handle: p.addContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "lists/{id}/contacts", Handle: p.getContacts, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Client},
+		{Method: "DELETE", Endpoint: "lists/{id}/contacts/{contact}", Handle: p.deleteContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Client},
+		{Method: "DELETE", Endpoint: "lists/{id}/contacts", Handle: p.deleteContactNumber, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Client},
+		{Method: "POST", Endpoint: "lists/{id}/fields", Handle: p.addField, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "GET", Endpoint: "lists/{id}/fields", Handle: p.getFields, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "DELETE", Endpoint: "lists/{id}/fields/{field}", Handle: p.deleteField, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -30,10 +31,12 @@ func (f *Fields) add(name string, value Value) {
 	*f.values[name] = value
 }
 
+// ErrTooLarge is what is wrong with a body beyond the limit of its route.
+var ErrTooLarge = errors.New("the body is larger than the service takes")
+
 var (
 	errSyntax   = errors.New("the body is not valid JSON")
 	errNotJSON  = errors.New("the body is neither a JSON object nor a form")
-	errTooLarge = errors.New("the body is larger than the service takes")
 	errEncoding = errors.New("the body is not UTF-8")
 )
 
@@ -45,7 +48,7 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	if err == nil && int64(len(body)) > limit {
-		return nil, errTooLarge
+		return nil, ErrTooLarge
 	}
 	return body, err
 }
@@ -112,6 +115,9 @@ func (f *Fields) Text(name string) string { return f.Get(name).Text() }
 
 // Flag reads a value as a yes or no; absent is no.
 func (f *Fields) Flag(name string) bool { return f.Get(name).Flag() }
+
+// Names are the names that there are, sorted.
+func (f *Fields) Names() []string { return slices.Sorted(maps.Keys(f.values)) }
 
 // Unread lists the paths of the values that nothing read, sorted.
 func (f *Fields) Unread() []string {
