@@ -26,9 +26,14 @@ func readFile(t *testing.T, path string) string {
 }
 
 // fileName is an endpoint's one name, as files spell it: lists/{id}/contacts is
-// lists_id_contacts. The methods of one path share a file and a contract.
+// lists_id_contacts. The methods of one path share a file and a contract. What ends
+// in test is called trial: Go takes name_test.go for a test.
 func fileName(endpoint string) string {
-	return strings.NewReplacer("/", "_", "-", "_", "{", "", "}", "").Replace(endpoint)
+	name := strings.NewReplacer("/", "_", "-", "_", "{", "", "}", "").Replace(endpoint)
+	if stem, ok := strings.CutSuffix(name, "_test"); ok {
+		return stem + "_trial"
+	}
+	return name
 }
 
 var variable = regexp.MustCompile(`\{[^}]*\}`)
@@ -47,6 +52,8 @@ func fixtureFolder(r Route) string {
 		"POST lists/{id}":                     "contacts-create",
 		"POST lists/{id}/contacts":            "contacts-create",
 		"POST unsubscribers/default/contacts": "unsubscribers-add",
+		"POST marketing/campaigns/{id}/test":  "campaigns-test",
+		"POST marketing/campaigns/{id}/send":  "campaigns-send",
 	}
 	if folder := named[r.Method+" "+r.Endpoint]; folder != "" {
 		return r.Provider + "/" + folder + "/"

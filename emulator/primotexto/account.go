@@ -18,6 +18,7 @@ type settings struct {
 	Countries     []string `json:"countries"`     // ISO 3166; unset: every country is supported, else 90
 	GlobalBounces []string `json:"globalBounces"` // numbers that the whole platform takes for unassigned: 14
 	Quota         *int64   `json:"quota"`         // messages that may ever be sent; unset: no limit, else 76
+	Free          bool     `json:"free"`          // true: one campaign, and for more of them 44
 }
 
 func newSettings() *settings {
@@ -31,13 +32,17 @@ func newSettings() *settings {
 // credits are whole: a message costs one for each of its parts.
 type credits int64
 
-// spend takes credits, or nothing if there are not enough.
-func (s *settings) spend(n credits) bool {
-	if s.Credits < n {
-		return false
+// pay takes the credits for messages, or nothing if there are not enough, or if the
+// account may not send so many.
+func (s *settings) pay(account *sandbox.Account, messages int64, price credits) error {
+	switch {
+	case s.Quota != nil && messages > *s.Quota-account.Messages.Accepted():
+		return errQuota
+	case s.Credits < price:
+		return errCredits
 	}
-	s.Credits -= n
-	return true
+	s.Credits -= price
+	return nil
 }
 
 func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*settings) }

@@ -121,4 +121,7 @@ func count(account *sandbox.Account, m *sandbox.Message) {
 	if m.Tag != "" {
 		data.Pools.open(m.Tag).enter(m, before, after)
 	}
+	if one := data.Campaigns.numbered(m.Campaign); one != nil {
+		one.Record.enter(m, before, after)
+	}
 }

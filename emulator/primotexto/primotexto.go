@@ -58,6 +58,9 @@ func New(numbers *sms.Numbers, chosen map[string]string) *web.Dialect {
 
 const docs = "https://www.primotexto.com/api"
 
+// sdk is the official code that knows endpoints of which no page could be read.
+const sdk = "https://github.com/sarbacane-sdk/java"
+
 // routes are all endpoints, in the order of the documentation.
 func (p *provider) routes() []web.Route {
 	return []web.Route{
@@ -68,6 +71,18 @@ func (p *provider) routes() []web.Route {
 		{Method: "GET", Endpoint: "messages/replies", Handle: p.messagesReplies, Docs: docs + "/sms/reponses.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "messages/blacklists", Handle: p.messagesBlacklists, Docs: docs + "/campagnes/stop_npai.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "account/stats", Handle: p.accountStats, Docs: docs + "/compte/statistiques.asp", Evidence: web.Published},
+
+		{Method: "POST", Endpoint: "marketing/campaigns", Handle: p.marketingCampaigns, Docs: sdk, Evidence: web.Client},
+		{Method: "POST", Endpoint: "notification/campaigns", Handle: p.notificationCampaigns, Docs: sdk, Evidence: web.Client},
+		{Method: "GET", Endpoint: "campaigns", Handle: p.campaigns, Docs: sdk, Evidence: web.Client},
+		{Method: "GET", Endpoint: "campaigns/{id}", Handle: p.campaignsID, Docs: sdk, Evidence: web.Client},
+		{Method: "POST", Endpoint: "marketing/campaigns/{id}/test", Alias: "campaigns/{id}/test", Handle: p.marketingCampaignsIDTest, Docs: docs + "/campagnes/envoyer.asp", Evidence: web.Published},
+		{Method: "POST", Endpoint: "notification/campaigns/{id}/test", Handle: p.notificationCampaignsIDTest, Docs: docs + "/campagnes/envoyer.asp", Evidence: web.Client},
+		{Method: "POST", Endpoint: "marketing/campaigns/{id}/send", Alias: "campaigns/{id}/send", SkipBody: true, Handle: p.marketingCampaignsIDSend, Docs: docs + "/campagnes/envoyer.asp", Evidence: web.Published},
+		{Method: "POST", Endpoint: "notification/campaigns/{id}/send", SkipBody: true, Handle: p.notificationCampaignsIDSend, Docs: docs + "/campagnes/envoyer.asp", Evidence: web.Client},
+		{Method: "GET", Endpoint: "campaigns/{id}/status", Handle: p.campaignsIDStatus, Docs: docs + "/campagnes/statistiques", Evidence: web.Published},
+		{Method: "GET", Endpoint: "campaigns/{id}/blacklists", Handle: p.campaignsIDBlacklists, Docs: docs + "/campagnes/stop_npai.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "campaigns/{id}/replies", Handle: p.campaignsIDReplies, Docs: sdk, Evidence: web.Client},
 
 		{Method: "POST", Endpoint: "lists", Handle: p.createList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "lists", Handle: p.getLists, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
