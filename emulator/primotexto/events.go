@@ -19,11 +19,14 @@ type handset struct {
 	Identifier string `json:"identifier"` // E.164
 }
 
-// entered reports every state; one that shows the number to be nobody's puts it on
-// the NPAI list.
+// entered reports every state; two of them put the number on a blacklist.
 func (p *provider) entered(account *sandbox.Account, m *sandbox.Message, step sandbox.Step) {
-	if step.State == bounced {
-		account.Bounces.Add(m.To.E164, account.Now())
+	why := reason{At: account.Now(), Campaign: campaignOf(m)}
+	switch step.State {
+	case bounced:
+		bounces(account).enlist(m.To.E164, why)
+	case unsubscribed:
+		unsubscribers(account).enlist(m.To.E164, why)
 	}
 	if step.State != scheduled {
 		owe(account, m, event{Event: step.State, SnapshotID: m.ID(), Contact: handset{m.To.E164}})
@@ -46,6 +49,9 @@ func (p *provider) answered(account *sandbox.Account, reply *sandbox.Reply, m *s
 		reply.To = settingsOf(account).ShortCode
 	}
 	if m == nil || m.State == bounced || m.State == failed {
+		if reply.Stop {
+			unsubscribers(account).enlist(reply.From, reason{At: account.Now()})
+		}
 		return
 	}
 	if _, arrived := m.Reached(delivered); !arrived {
