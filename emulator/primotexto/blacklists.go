@@ -1,65 +1,133 @@
 package primotexto
 
 import (
-	"strings"
+	"time"
 
-	"github.com/fakesms/fakesms/emulator/internal/sms"
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
+	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
-// numbers are telephone numbers, each once, in the order in which they came.
-type numbers struct {
-	List []string // as the blacklists print them
-	seen map[string]bool
-}
-
-func (n *numbers) add(number sms.Number) {
-	if len(n.seen) != len(n.List) { // after it was read back from JSON
-		n.seen = map[string]bool{}
-		for _, known := range n.List {
-			n.seen[known] = true
-		}
-	}
-	shown := national(number)
-	if n.seen[shown] {
-		return
-	}
-	if n.seen == nil {
-		n.seen = map[string]bool{}
-	}
-	n.seen[shown] = true
-	n.List = append(n.List, shown)
-}
-
-// national is a number as the published blacklists spell it, 0600000000; one of
-// another country keeps its code (assumed).
-func national(number sms.Number) string {
-	if rest, french := strings.CutPrefix(number.E164, "+33"); french {
-		return "0" + rest
-	}
-	return number.E164
-}
-
-// blacklistsAnswer has exactly these members: the official Java SDK refuses
-// others.
-type blacklistsAnswer struct {
-	Bounces       blacklist `json:"bounces"`
-	Unsubscribers blacklist `json:"unsubscribers"`
-}
-
+// blacklist is one of the account's two lists of numbers that get no message:
+// those that answered STOP, and those found to be nobody's (NPAI). The sandbox
+// keeps the numbers; what brought them there is kept here, by number.
 type blacklist struct {
-	Number      int      `json:"number"`
-	Identifiers []string `json:"identifiers"`
+	kind    string // what its ids are made from
+	entries *sandbox.Stops
+	reasons reasons
 }
 
-// blacklists are those whom a record's messages found to be nobody, and those who
-// answered them with a STOP. The published sample lists fewer than it counts; here
-// all are listed.
-func (r *record) blacklists() blacklistsAnswer {
-	return blacklistsAnswer{Bounces: r.Bounces.blacklist(), Unsubscribers: r.Unsubscribers.blacklist()}
+// reasons are what brought numbers to a blacklist, oldest first.
+type reasons map[string][]reason
+
+// reason is why and when a number came to a blacklist; one without a campaign was
+// put there by a call, or by a message of none.
+type reason struct {
+	At       time.Time
+	Campaign string
 }
 
-func (n *numbers) blacklist() blacklist {
-	list := make([]string, len(n.List))
-	copy(list, n.List)
-	return blacklist{Number: len(list), Identifiers: list}
+// maxReasons is how many of them are remembered of one number: a handset can
+// answer STOP for ever.
+const maxReasons = 100
+
+func unsubscribers(account *sandbox.Account) blacklist {
+	return blacklist{"unsubscribers", account.Stops, dataOf(account).Unsubscribers}
+}
+
+func bounces(account *sandbox.Account) blacklist {
+	return blacklist{"bounces", account.Bounces, dataOf(account).Bounces}
+}
+
+// enlist puts a number on the list, and notes why; it reports false if the number
+// was there already.
+func (b blacklist) enlist(number string, why reason) (sandbox.Stop, bool) {
+	all := append(b.reasons[number], why)
+	b.reasons[number] = all[max(0, len(all)-maxReasons):]
+	return b.entries.Add(number, why.At)
+}
+
+// delete takes an entry out, if it is there.
+func (b blacklist) delete(number string) {
+	if id, listed := b.entries.Find(number); listed {
+		b.entries.Delete(id)
+		delete(b.reasons, number)
+	}
+}
+
+// because is the reason that a message is, now.
+func because(account *sandbox.Account, m *sandbox.Message) reason {
+	why := reason{At: account.Now()}
+	if m.Campaign != 0 {
+		why.Campaign = idOf(account.Seed("object", 0), m.Campaign).String()
+	}
+	return why
+}
+
+// blacklistAnswer has the members of the official Java SDK's model, in its order.
+// Whether the service goes on to show entries that were deleted is unknown: they
+// are gone, and deleted is always false.
+type blacklistAnswer struct {
+	ID          objectID       `json:"id"`
+	Deleted     bool           `json:"deleted"`
+	Identifier  string         `json:"identifier"` // E.164
+	BlacklistID objectID       `json:"blacklistId"`
+	History     []reasonAnswer `json:"history"`
+}
+
+type reasonAnswer struct {
+	Date       int64  `json:"date"`
+	CampaignID string `json:"campaignId,omitempty"`
+}
+
+// id is that of an entry: the sandbox's number made an object id.
+func (b blacklist) id(account *sandbox.Account, number int64) objectID {
+	return idOf(account.Seed(b.kind, 0), number)
+}
+
+// addListed is POST …/default/contacts.
+func (p *provider) addListed(c *web.Call, b blacklist) (any, error) {
+	number, err := p.readNumber(c.Text("identifier"))
+	if err != nil {
+		return nil, err
+	}
+	if b.entries.Has(number.E164) {
+		return nil, errNumberExists
+	}
+	made, _ := b.enlist(number.E164, reason{At: c.Account.Now()})
+	return idAnswer{b.id(c.Account, made.ID)}, nil
+}
+
+// getListed is GET …/default/contacts: all entries, oldest first.
+func (p *provider) getListed(c *web.Call, b blacklist) (any, error) {
+	answer := []blacklistAnswer{}
+	for _, entry := range b.entries.All() {
+		history := []reasonAnswer{}
+		for _, why := range b.reasons[entry.Number] {
+			history = append(history, reasonAnswer{milliseconds(why.At), why.Campaign})
+		}
+		answer = append(answer, blacklistAnswer{
+			ID: b.id(c.Account, entry.ID), Identifier: entry.Number, BlacklistID: b.id(c.Account, 0), History: history,
+		})
+	}
+	return answer, nil
+}
+
+// deleteListedNumber is DELETE …/default/contacts?identifier=.
+func (p *provider) deleteListedNumber(c *web.Call, b blacklist) (any, error) {
+	number, err := p.readListed(c.Text("identifier"))
+	if err != nil {
+		return nil, err
+	}
+	b.delete(number)
+	return web.NoContent{}, nil
+}
+
+// deleteListed is DELETE …/default/contacts/{id}. What is not there is as good as
+// deleted (assumed).
+func (p *provider) deleteListed(c *web.Call, b blacklist) (any, error) {
+	id := readID(c.Vars["id"])
+	if entry, listed := b.entries.At(id.number()); listed && b.id(c.Account, entry.ID) == id {
+		b.delete(entry.Number)
+	}
+	return web.NoContent{}, nil
 }

@@ -16,6 +16,6 @@ var (
 
 func contactErrors() []web.Error {
 	return []web.Error{
-		*errNumberExists, *errListNotFound, *errUnknown,
+		*errNumberExists, *errTooManyFields, *errFileTooLarge, *errListNotFound, *errPostLimit, *errNoIdentifiers, *errUnknown,
 	}
 }

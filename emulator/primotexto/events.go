@@ -19,14 +19,17 @@ type handset struct {
 	Identifier string `json:"identifier"` // E.164
 }
 
-// entered counts and reports every state; one that shows the number to be nobody's
-// puts it on the NPAI list.
+// entered counts and reports every state; two of them put the number on a
+// blacklist.
 func (p *provider) entered(account *sandbox.Account, m *sandbox.Message, step sandbox.Step) {
 	if step.Do != sandbox.Report {
 		count(account, m)
 	}
-	if step.State == bounced {
-		account.Bounces.Add(m.To.E164, account.Now())
+	switch step.State {
+	case bounced:
+		bounces(account).enlist(m.To.E164, because(account, m))
+	case unsubscribed:
+		unsubscribers(account).enlist(m.To.E164, because(account, m))
 	}
 	if step.State != scheduled && step.Do != sandbox.Slip {
 		owe(account, m, event{Event: step.State, SnapshotID: m.ID(), Contact: handset{m.To.E164}})
@@ -51,6 +54,9 @@ func (p *provider) answered(account *sandbox.Account, reply *sandbox.Reply, m *s
 	}
 	if m == nil || m.State == bounced || m.State == failed {
 		reply.Message, reply.Send, reply.Tag, reply.Campaign = "", 0, "", 0
+		if reply.Stop {
+			unsubscribers(account).enlist(reply.From, reason{At: account.Now()})
+		}
 		return
 	}
 	if _, arrived := m.Reached(delivered); !arrived {

@@ -105,11 +105,6 @@ func (l *list) place(id objectID) int {
 	return slices.IndexFunc(l.Fields, func(f field) bool { return f.ID == id })
 }
 
-// named is where the first field with a name stands, -1 if there is none.
-func (l *list) named(name string) int {
-	return slices.IndexFunc(l.Fields, func(f field) bool { return f.Name == name })
-}
-
 // dropField takes the field with an id out, with the values that contacts have
 // in it.
 func (l *list) dropField(id objectID) {

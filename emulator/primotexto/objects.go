@@ -46,7 +46,7 @@ func readID(text string) objectID {
 
 // next is the id that follows one.
 func (id objectID) next() objectID {
-	binary.BigEndian.PutUint32(id[8:], uint32(id.number())+1)
+	binary.BigEndian.PutUint32(id[8:], binary.BigEndian.Uint32(id[8:])+1)
 	return id
 }
 

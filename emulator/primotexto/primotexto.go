@@ -71,6 +71,16 @@ func (p *provider) routes() []web.Route {
 		{Method: "GET", Endpoint: "messages/replies", Handle: p.messagesReplies, Docs: docs + "/sms/reponses.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "messages/blacklists", Handle: p.messagesBlacklists, Docs: docs + "/campagnes/stop_npai.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "account/stats", Handle: p.accountStats, Docs: docs + "/compte/statistiques.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "check", Handle: p.check, Docs: docs + "/sms/notification.asp", Evidence: web.Client},
+
+		{Method: "POST", Endpoint: "unsubscribers/default/contacts", Alias: "unsubscribers/defaults/contacts", Handle: p.addUnsubscriber, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Published},
+		{Method: "GET", Endpoint: "unsubscribers/default/contacts", Alias: "unsubscribers/defaults/contacts", Handle: p.getUnsubscribers, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
+		{Method: "DELETE", Endpoint: "unsubscribers/default/contacts/{id}", Alias: "unsubscribers/defaults/contacts/{id}", Handle: p.deleteUnsubscriber, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
+		{Method: "DELETE", Endpoint: "unsubscribers/default/contacts", Alias: "unsubscribers/defaults/contacts", Handle: p.deleteUnsubscriberNumber, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
+		{Method: "POST", Endpoint: "bounces/default/contacts", Alias: "bounces/defaults/contacts", Handle: p.addBounce, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
+		{Method: "GET", Endpoint: "bounces/default/contacts", Alias: "bounces/defaults/contacts", Handle: p.getBounces, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
+		{Method: "DELETE", Endpoint: "bounces/default/contacts/{id}", Alias: "bounces/defaults/contacts/{id}", Handle: p.deleteBounce, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
+		{Method: "DELETE", Endpoint: "bounces/default/contacts", Alias: "bounces/defaults/contacts", Handle: p.deleteBounceNumber, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
 
 		{Method: "POST", Endpoint: "marketing/campaigns", Handle: p.marketingCampaigns, Docs: sdk, Evidence: web.Client},
 		{Method: "POST", Endpoint: "notification/campaigns", Handle: p.notificationCampaigns, Docs: sdk, Evidence: web.Client},
@@ -97,6 +107,8 @@ func (p *provider) routes() []web.Route {
 		{Method: "POST", Endpoint: "lists/{id}/fields", Handle: p.addField, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "lists/{id}/fields", Handle: p.getFields, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "DELETE", Endpoint: "lists/{id}/fields/{field}", Handle: p.deleteField, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "POST", Endpoint: "lists/{id}/import", Handle: p.importContacts, Prepare: p.readSheet, BodyLimit: maxImportBytes, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "GET", Endpoint: "operations/{id}", Handle: p.getOperation, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Assumed},
 	}
 }
 

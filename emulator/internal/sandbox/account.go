@@ -117,14 +117,18 @@ func (a *Account) step(event *Event) {
 // under way.
 func (a *Account) goOn(m *Message) {
 	for len(m.Steps) > 0 {
-		delay := time.Duration(float64(m.Steps[0].After) * a.world.box.options.Pace)
-		due := m.Base.Add(delay)
+		due := m.Base.Add(a.Paced(m.Steps[0].After))
 		if due.After(a.Now()) {
 			m.pending = a.world.schedule(a, due, StepDue, m.Serial)
 			return
 		}
 		a.take(m, due)
 	}
+}
+
+// Paced is a delay as the server's pace makes it.
+func (a *Account) Paced(delay time.Duration) time.Duration {
+	return time.Duration(float64(delay) * a.world.box.options.Pace)
 }
 
 // take carries out the next step of a message.

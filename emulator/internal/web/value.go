@@ -103,6 +103,14 @@ func (v *Value) Items() iter.Seq[*Value] {
 	}
 }
 
+// Size is how many bytes of the request the value takes.
+func (v *Value) Size() int {
+	if v == nil {
+		return 0
+	}
+	return len(v.raw) + len(v.text)
+}
+
 // IsList tells whether the value is a JSON array.
 func (v *Value) IsList() bool { return v != nil && v.raw != nil && v.raw[0] == '[' }
 
