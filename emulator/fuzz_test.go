@@ -76,6 +76,8 @@ func state(t *testing.T, e *Emulator) string {
 			all += accounts
 		}
 	}
+	all += call(t, e, "GET", "/v2/campaigns", "", "X-Primotexto-ApiKey: k").body
+	all += call(t, e, "GET", "/v2/account/stats", "", "X-Primotexto-ApiKey: k").body
 	return all + call(t, e, "GET", "/v1/stop-sms/list?apiKey=k", "").body
 }
 
