@@ -19,8 +19,7 @@ type list struct {
 	byNumber map[string]*contact // made when first needed
 }
 
-// contact is one number of a list. Its attributes are read with list.value, or
-// all together with list.attributes.
+// contact is one number of a list. Its attributes are its values, read with value.
 type contact struct {
 	ID     objectID
 	Number string   // E.164
@@ -94,40 +93,6 @@ func (one *contact) put(place int, value string) {
 		one.Values = append(one.Values, "")
 	}
 	one.Values[place] = value
-}
-
-// attributes are a contact's values by field id.
-func (l *list) attributes(one *contact) attributes {
-	all := attributes{}
-	for place, f := range l.Fields {
-		if value := one.value(place); value != "" {
-			all = append(all, attribute{Field: f.ID, Value: value})
-		}
-	}
-	return all
-}
-
-// attribute is a contact's value in one field.
-type attribute struct {
-	Field objectID
-	Value string
-}
-
-// attributes are an object by field id, in the order of the list's fields.
-type attributes []attribute
-
-// MarshalJSON writes an object, {} without attributes: the official PHP and Java
-// clients take no list.
-func (all attributes) MarshalJSON() ([]byte, error) {
-	text := []byte{'{'}
-	for i, one := range all {
-		if i > 0 {
-			text = append(text, ',')
-		}
-		text = append(append(append(text, '"'), one.Field.String()...), `":`...)
-		text = append(text, web.JSON(one.Value)...)
-	}
-	return append(text, '}'), nil
 }
 
 // listOf is the list that a path names.

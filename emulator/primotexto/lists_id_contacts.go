@@ -1,6 +1,10 @@
 package primotexto
 
 import (
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
@@ -67,24 +71,75 @@ func (l *list) readAttributes(given *web.Value, one *contact) error {
 	return nil
 }
 
-// contactAnswer has exactly these members: the official Java SDK refuses others.
-type contactAnswer struct {
-	ID         objectID   `json:"id"`
-	Identifier string     `json:"identifier"`
-	Attributes attributes `json:"attributes"`
-}
-
 // getContacts is GET /v2/lists/{id}/contacts: all of them, oldest first.
 func (p *provider) getContacts(c *web.Call) (any, error) {
 	l, err := listOf(c)
 	if err != nil {
 		return nil, err
 	}
-	answer := make([]contactAnswer, 0, len(l.Contacts))
-	for _, one := range l.Contacts {
-		answer = append(answer, contactAnswer{ID: one.ID, Identifier: one.Number, Attributes: l.attributes(one)})
+	return l.contactsJSON(), nil
+}
+
+// contactsJSON writes all contacts. A list may have a hundred thousand, with a
+// hundred attributes each, and its account waits: encoding structs would take ten
+// times as long. A contact has exactly these members, for the official Java SDK
+// refuses others; attributes are an object by field id, in the order of the fields.
+func (l *list) contactsJSON() json.RawMessage {
+	text := make([]byte, 0, l.size())
+	text = append(text, '[')
+	for i, one := range l.Contacts {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(text, `{"id":"`...)
+		text = hex.AppendEncode(text, one.ID[:])
+		text = append(text, `","identifier":"`...)
+		text = append(text, one.Number...)
+		text = append(text, `","attributes":{`...)
+		text = append(l.appendAttributes(text, one), `}}`...)
 	}
-	return answer, nil
+	return append(text, ']')
+}
+
+func (l *list) appendAttributes(text []byte, one *contact) []byte {
+	first := true
+	for place, value := range one.Values {
+		if value == "" {
+			continue
+		}
+		if !first {
+			text = append(text, ',')
+		}
+		first = false
+		text = append(text, '"')
+		text = hex.AppendEncode(text, l.Fields[place].ID[:])
+		text = append(text, `":`...)
+		if plain(value) {
+			text = append(append(append(text, '"'), value...), '"')
+		} else {
+			text = append(text, web.JSON(value)...)
+		}
+	}
+	return text
+}
+
+// plain tells what stands in JSON as it is.
+func plain(value string) bool {
+	return !strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r > '~' || r == '"' || r == '\\' })
+}
+
+// size is about how long the contacts are as JSON.
+func (l *list) size() int {
+	size := 2
+	for _, one := range l.Contacts {
+		size += len(`{"id":"533e9f59e4b05d2efeb6f1b4","identifier":"","attributes":{}},`) + len(one.Number)
+		for _, value := range one.Values {
+			if value != "" {
+				size += len(`"533e9f59e4b05d2efeb6f1b4":"",`) + len(value)
+			}
+		}
+	}
+	return size
 }
 
 // deleteContactNumber is DELETE /v2/lists/{id}/contacts?identifier=. A number that
