@@ -78,15 +78,6 @@ func (l *list) delete(id objectID) {
 // empty takes all contacts out; the fields stay.
 func (l *list) empty() { l.Contacts, l.byNumber = nil, nil }
 
-// value is what a contact has in the field at a place of the list's, "" if
-// nothing.
-func (one *contact) value(place int) string {
-	if place >= len(one.Values) {
-		return ""
-	}
-	return one.Values[place]
-}
-
 // put gives a contact a value in the field at a place.
 func (one *contact) put(place int, value string) {
 	for len(one.Values) <= place {
