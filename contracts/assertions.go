@@ -12,7 +12,7 @@ var captureName = regexp.MustCompile(`^[A-Za-z]\w*$`)
 
 func isAssertion(word string) bool {
 	return isInlineBasis(word) ||
-		slices.Contains([]string{Fixture, "varying", "xml", "xml-varying", "capture", "header", "bytes", "begins"}, word)
+		slices.Contains([]string{Fixture, "varying", "xml", "xml-varying", "capture", "capture-header", "header", "bytes", "begins"}, word)
 }
 
 func isInlineBasis(word string) bool {
@@ -44,6 +44,8 @@ func (p *parser) assertion(word, text string) error {
 		err = p.xml(step, strings.Fields(text))
 	case "capture":
 		err = p.capture(step, strings.Fields(text))
+	case "capture-header":
+		err = p.captureHeader(step, strings.Fields(text))
 	case "header":
 		header := headerLine.FindStringSubmatch(text)
 		if header == nil {
@@ -95,13 +97,28 @@ func (p *parser) capture(step *Step, words []string) error {
 		return fmt.Errorf("capture needs a name and a path")
 	}
 	name, path := words[0], words[1]
-	if !captureName.MatchString(name) || name == "key" || name == "wrongkey" {
-		return fmt.Errorf("capture: %q is no name for a value", name)
+	if err := checkName(name); err != nil {
+		return err
 	}
 	if !validPath(path) || strings.Contains(path, "[]") {
 		return fmt.Errorf("capture: %q is not a path to one value, like list[0].id", path)
 	}
 	step.captures = append(step.captures, assertion{p.next, name, path})
+	return nil
+}
+
+func (p *parser) captureHeader(step *Step, words []string) error {
+	if len(words) != 2 {
+		return fmt.Errorf("capture-header needs a name and a header's name")
+	}
+	step.fromHeaders = append(step.fromHeaders, assertion{p.next, words[0], words[1]})
+	return checkName(words[0])
+}
+
+func checkName(name string) error {
+	if !captureName.MatchString(name) || name == "key" || name == "wrongkey" {
+		return fmt.Errorf("capture: %q is no name for a value", name)
+	}
 	return nil
 }
 

@@ -36,7 +36,7 @@ func (s *Step) fitsCallback(word, text string) error {
 	switch {
 	case s.Callback == noCallback:
 		return fmt.Errorf("%s after callback %s: there is nothing to hold it against", word, noCallback)
-	case slices.Contains([]string{Answer, "xml", "xml-varying"}, word):
+	case slices.Contains([]string{Answer, "xml", "xml-varying", "capture-header"}, word):
 		return fmt.Errorf("%s is for answers, not for callbacks", word)
 	case word == "header" && http.CanonicalHeaderKey(name) != "Content-Type":
 		return fmt.Errorf("header: the only one known of a callback is Content-Type")

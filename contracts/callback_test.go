@@ -107,6 +107,7 @@ func TestParseCallbackErrors(t *testing.T) {
 		{none + "advance 2s\n", "advance comes after the last request or callback and does nothing"},
 		{none + "HTTP 200\n", "s.txt:5: neither a directive"},
 		{call + "Content-Type: application/json\n", "s.txt:5: neither a directive"},
+		{call + "capture-header a A\n", "s.txt:5: capture-header is for answers, not for callbacks"},
 		{call + "answer {}\n", "s.txt:5: answer is for answers, not for callbacks"},
 		{call + "xml a.xml\n", "s.txt:5: xml is for answers, not for callbacks"},
 		{call + "assumed {}\nxml-varying a\n", "s.txt:6: xml-varying is for answers, not for callbacks"},

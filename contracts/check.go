@@ -37,6 +37,10 @@ func (p *player) json(ctx context.Context, step *Step) error {
 // body is not there as JSON.
 func (p *player) check(step *Step, got *answer, first *outcome, unread error) {
 	p.checkBytes(step, got)
+	for _, c := range step.fromHeaders {
+		p.captureHeader(step, got, c)
+	}
+	first.captured = maps.Clone(p.values)
 	if step.Basis == "" && step.XML == "" && len(step.captures) == 0 {
 		return
 	}
@@ -163,6 +167,15 @@ func (p *player) capture(step *Step, body *node, c assertion) {
 		return
 	}
 	p.values[c.name] = found[0].text
+}
+
+func (p *player) captureHeader(step *Step, got *answer, c assertion) {
+	values := got.header.Values(c.text)
+	if len(values) != 1 {
+		p.fail(c.line, "%s: capture-header %s: got %q, not one value", step.Title, c.name, values)
+		return
+	}
+	p.values[c.name] = values[0]
 }
 
 func (p *player) report(step *Step, line int, c *comparison) {

@@ -44,6 +44,11 @@ func TestRunFailures(t *testing.T) {
 		{"header twice", reply{json: json, xml: xml, header: http.Header{"A": {"b", "b"}}}, "header A: b\nbytes " + json, []string{`s.txt:6: A: header A: got ["b" "b"], not "b"`}},
 		{"no header", reply{json: json, xml: xml}, "header A: b\nbytes " + json, []string{`s.txt:6: A: header A: got [], not "b"`}},
 
+		{"capture no header", reply{json: json, xml: xml}, "capture-header a A\nbytes " + json, []string{`s.txt:6: A: capture-header a: got [], not one value`}},
+		{"capture a header twice there", reply{json: json, xml: xml, header: http.Header{"A": {"b", "c"}}}, "capture-header a A\nbytes " + json,
+			[]string{`s.txt:6: A: capture-header a: got ["b" "c"], not one value`}},
+		{"capture a header, and name it", reply{json: json, xml: xml, header: http.Header{"A": {"307"}}}, "capture-header a A\nbytes " + json +
+			"\n##\nGET /v1/x\nHTTP 200\nassumed {\"success\":true,\"message_id\":{{a}},\"cost\":0.038}", nil},
 		{"capture nothing", reply{json: json, xml: xml}, "capture id id\nbytes " + json, []string{"s.txt:6: A: capture id: 0 values at id"}},
 		{"capture a key that is there twice", reply{json: `{"a":1,"a":2}`, xml: `<result><entry>1</entry><entry>2</entry></result>`}, "capture id a\nxml send/success.xml shape",
 			[]string{"s.txt:7: A: .: got object with keys a, a, published XML 3 entries", "s.txt:6: A: capture id: 2 values at a"}},

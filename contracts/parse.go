@@ -155,7 +155,7 @@ func (p *parser) title(text string) error {
 		return err
 	}
 	if step := p.step(); step != nil {
-		for _, c := range step.captures {
+		for _, c := range slices.Concat(step.captures, step.fromHeaders) {
 			p.known = append(p.known, c.name)
 		}
 		if text == "" {

@@ -156,6 +156,8 @@ func TestParseErrors(t *testing.T) {
 		{call + "xml a.xml form\n", "s.txt:6: xml needs a path"},
 		{strings.Replace(call, "smspartner", "primotexto", 1) + "xml a.xml\n", "s.txt:6: xml: only smspartner answers XML"},
 		{call + "answer {}\ncapture id\n", "s.txt:7: capture needs a name and a path"},
+		{call + "answer {}\ncapture-header id\n", "s.txt:7: capture-header needs a name and a header's name"},
+		{call + "answer {}\ncapture-header key Location\n", `s.txt:7: capture: "key" is no name`},
 		{call + "answer {}\ncapture 1d id\n", `s.txt:7: capture: "1d" is no name`},
 		{call + "answer {}\ncapture key id\n", `s.txt:7: capture: "key" is no name`},
 		{call + "answer {}\ncapture id list[].id\n", `s.txt:7: capture: "list[].id" is not a path to one value`},

@@ -61,19 +61,20 @@ type Step struct {
 	Fixture  string // as fixtures.Read takes it, or ""
 	XML      string // the published XML twin, as fixtures.Read takes it, or ""
 
-	before     []directive
-	requestAt  int // or where the callback is
-	statusAt   int // the same line for a callback
-	basisAt    int
-	inline     string // the expected JSON, when it is not in a fixture
-	varying    []string
-	xmlAt      int
-	xmlShape   bool
-	xmlVarying []string // nil: as varying
-	captures   []assertion
-	headers    []assertion
-	bytes      []assertion
-	begins     []assertion
+	before      []directive
+	requestAt   int // or where the callback is
+	statusAt    int // the same line for a callback
+	basisAt     int
+	inline      string // the expected JSON, when it is not in a fixture
+	varying     []string
+	xmlAt       int
+	xmlShape    bool
+	xmlVarying  []string // nil: as varying
+	captures    []assertion
+	fromHeaders []assertion
+	headers     []assertion
+	bytes       []assertion
+	begins      []assertion
 }
 
 // directive changes the account or its clock: at, advance or set.

@@ -205,3 +205,26 @@ func benchmarkMultiStatus(b *testing.B, query string) {
 		c.do(b, body)
 	}
 }
+
+// BenchmarkCampaign sends a campaign to 100,000 contacts, and lets all of it
+// arrive.
+func BenchmarkCampaign(b *testing.B) {
+	const key = "X-Primotexto-ApiKey: bench"
+	sheet := []byte(`[["tel"]`)
+	for nth := range 100_000 {
+		sheet = fmt.Appendf(sheet, `,["%s"]`, number(nth))
+	}
+	sheet = append(sheet, ']')
+	e := newEmulator(b)
+	var list, campaign struct{ ID string }
+	require.NoError(b, json.Unmarshal([]byte(call(b, e, "POST", "/v2/lists", `{"name":"l"}`, key).body), &list))
+	require.Equal(b, 201, call(b, e, "POST", "/v2/lists/"+list.ID+"/import", string(sheet), key).status)
+	require.Equal(b, 200, call(b, e, "PUT", "/_fakesms/accounts/primotexto/bench", `{"credits":1000000000}`).status)
+	for b.Loop() {
+		body := `{"name":"n","message":"Soldes","sendList":"` + list.ID + `"}`
+		require.NoError(b, json.Unmarshal([]byte(call(b, e, "POST", "/v2/marketing/campaigns", body, key).body), &campaign))
+		require.Contains(b, call(b, e, "POST", "/v2/campaigns/"+campaign.ID+"/send", "", key).body, "100000.0")
+		require.Equal(b, 200, call(b, e, "POST", "/_fakesms/clock", `{"advance":"2s"}`).status)
+		require.Contains(b, call(b, e, "GET", "/v2/campaigns/"+campaign.ID+"/status", "", key).body, `"delivered":100000`)
+	}
+}

@@ -6,8 +6,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -23,12 +25,13 @@ func FuzzRequests(f *testing.F) {
 	scripts, err := contracts.Scripts()
 	require.NoError(f, err)
 	group, contact := newContact(f, newEmulator(f), "k") // the same in each server
+	list := newListOf(f, newEmulator(f), "k")            // every emulator gives it this id
 	for _, script := range scripts {
 		for _, step := range script.Steps {
 			if step.Callback != "" {
 				continue
 			}
-			key := strings.NewReplacer("{{key}}", "k", "{{wrongkey}}", "wrong", "{{group}}", group, "{{id}}", contact)
+			key := strings.NewReplacer("{{key}}", "k", "{{wrongkey}}", "wrong", "{{group}}", group, "{{id}}", contact, "/v2/lists/{{list}}", list)
 			if len(step.Body) < 2000 {
 				f.Add(step.Method, key.Replace(step.Target), key.Replace(step.Body), "k")
 			}
@@ -42,6 +45,9 @@ func FuzzRequests(f *testing.F) {
 		e := newEmulator(t)
 		call(t, e, "POST", "/v1/send", `{"apiKey":"k","phoneNumbers":"0612345678","message":"x","scheduledDeliveryDate":"01/01/2030","time":1,"minute":0}`)
 		newContact(t, e, "k")
+		newListOf(t, e, "k")
+		call(t, e, "POST", list+"/fields", `{"name":"age","type":"NUMBER"}`, "X-Primotexto-ApiKey: k")
+		call(t, e, "POST", list+"/contacts", `{"identifier":"0600000000"}`, "X-Primotexto-ApiKey: k")
 		before := state(t, e)
 		request := httptest.NewRequest(method, "/", strings.NewReader(body))
 		request.URL = parsed
@@ -77,7 +83,18 @@ func state(t *testing.T, e *Emulator) string {
 			all += accounts
 		}
 	}
-	return all + call(t, e, "GET", "/v1/stop-sms/list?apiKey=k", "").body + strings.Join(shelf(t, e, "k"), "\n")
+	all += strings.Join(shelf(t, e, "k"), "\n")
+	const mine = "X-Primotexto-ApiKey: k"
+	lists := call(t, e, "GET", "/v2/lists", "", mine).body
+	all += lists
+	for _, list := range regexp.MustCompile(`{"id":"(\w+)","name"`).FindAllStringSubmatch(lists, -1) {
+		all += call(t, e, "GET", "/v2/lists/"+list[1]+"/contacts", "", mine).body
+	}
+	all += call(t, e, "GET", "/v2/campaigns", "", mine).body + call(t, e, "GET", "/v2/account/stats", "", mine).body
+	for _, kind := range []string{"unsubscribers", "bounces"} {
+		all += call(t, e, "GET", "/v2/"+kind+"/default/contacts", "", mine).body
+	}
+	return all + call(t, e, "GET", "/v1/stop-sms/list?apiKey=k", "").body
 }
 
 // checkDialect reads an answer as the clients of its provider do.
@@ -92,6 +109,10 @@ func checkDialect(t *testing.T, e *Emulator, path string, got *httptest.Response
 				t.Fatalf("%s: %v", path, err)
 			}
 		}
+	}
+	if got.Code == http.StatusNoContent || got.Code == http.StatusCreated {
+		require.Empty(t, got.Body.String(), path)
+		return
 	}
 	var answer any
 	require.NoError(t, json.Unmarshal(got.Body.Bytes(), &answer), path)

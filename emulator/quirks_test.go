@@ -48,6 +48,8 @@ func TestQuirks(t *testing.T) {
 			"error": {400, `"error":"NO_PHONE`, "message"}, "message": {400, `"message":"NO_PHONE`, "error"}}},
 		"primotexto.charset": {"POST", "/v2/notification/messages/send", strings.Replace(text, "ê", "€", 1), map[string]reading{
 			"strict": {400, `"code":31`, "snapshotId"}, "gsm7": {200, `"creditsUsed":1.0`, "code"}}},
+		"primotexto.campaign-id": {"POST", "/v2/marketing/campaigns", `{"name":"n","message":"x","sendList":LIST}`, map[string]reading{
+			"id": {200, `{"id":"`, "campaignId"}, "campaignId": {200, `{"campaignId":"`, `"id"`}}},
 	}
 	quirks, err := Quirks()
 	require.NoError(t, err)
@@ -67,7 +69,8 @@ func TestQuirks(t *testing.T) {
 				call(t, e, "POST", "/v1/send", `{"apiKey":"r","phoneNumbers":"0612345678","message":"x","urlResponse":"http://127.0.0.1:9/"}`)
 				call(t, e, "POST", "/_fakesms/inbound?provider=smspartner&key=r", `{"from":"0612345678","text":"oui"}`)
 				target := strings.Replace(c.target, "{{group}}", groupOf21(t, e, "c"), 1)
-				got := call(t, e, c.method, target, c.body, "X-Primotexto-ApiKey: k")
+				list := call(t, e, "POST", "/v2/lists", `{"name":"l"}`, "X-Primotexto-ApiKey: k").body
+				got := call(t, e, c.method, target, strings.Replace(c.body, "LIST", list, 1), "X-Primotexto-ApiKey: k")
 				assert.Equal(t, want.status, got.status, "%s=%s", quirk.Name, value)
 				assert.Contains(t, got.body, want.has)
 				assert.NotContains(t, got.body, want.no)

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"os"
@@ -25,14 +26,48 @@ func readFile(t *testing.T, path string) string {
 	return string(text)
 }
 
-// fileName is an endpoint's one name, as files spell it. A second spelling of a
-// path, which some page has, goes by the name of the first.
+// aliases are second spellings of a path, which some page has.
+var aliases = map[string]string{"groupe/delete": "group/delete", "subaccount/delete": "subaccount/remove"}
+
+// fileName is an endpoint's one name, as files spell it: lists/{id}/contacts is
+// lists_id_contacts. The methods of one path share a file and a contract, and so
+// do its spellings. What ends in test is called trial: Go takes name_test.go for a
+// test.
 func fileName(endpoint string) string {
-	alias := map[string]string{"groupe/delete": "group/delete", "subaccount/delete": "subaccount/remove"}
-	if first := alias[endpoint]; first != "" {
+	if first := aliases[endpoint]; first != "" {
 		endpoint = first
 	}
-	return strings.NewReplacer("/", "_", "-", "_").Replace(endpoint)
+	name := strings.NewReplacer("/", "_", "-", "_", "{", "", "}", "").Replace(endpoint)
+	if stem, ok := strings.CutSuffix(name, "_test"); ok {
+		return stem + "_trial"
+	}
+	return name
+}
+
+var variable = regexp.MustCompile(`\{[^}]*\}`)
+
+// asked is what a contract's request to a route begins with, on a line of its own.
+func asked(r Route) *regexp.Regexp {
+	path := strings.ReplaceAll(regexp.QuoteMeta(variable.ReplaceAllString(r.Path, "{}")), `\{\}`, `[^/?\s]+`)
+	return regexp.MustCompile(`(?m)^` + r.Method + " " + path + `(?:\?.*)?$`)
+}
+
+// fixtureFolder is where the bodies of a route are: its endpoint without
+// variables, but where a page has a name of its own.
+func fixtureFolder(r Route) string {
+	named := map[string]string{
+		"POST lists":                          "lists-create",
+		"POST lists/{id}":                     "contacts-create",
+		"POST lists/{id}/contacts":            "contacts-create",
+		"POST unsubscribers/default/contacts": "unsubscribers-add",
+		"POST marketing/campaigns/{id}/test":  "campaigns-test",
+		"POST marketing/campaigns/{id}/send":  "campaigns-send",
+	}
+	if folder := named[r.Method+" "+r.Endpoint]; folder != "" {
+		return r.Provider + "/" + folder + "/"
+	}
+	plain := strings.Trim(variable.ReplaceAllString(cmp.Or(aliases[r.Endpoint], r.Endpoint), ""), "/")
+	return r.Provider + "/" + regexp.MustCompile("/+").ReplaceAllString(plain, "-") + "/"
 }
 
 func TestEveryRouteHasItsFileContractAndRow(t *testing.T) {
@@ -43,7 +78,7 @@ func TestEveryRouteHasItsFileContractAndRow(t *testing.T) {
 	for _, r := range routes {
 		assert.FileExists(t, filepath.Join(r.Provider, fileName(r.Endpoint)+".go"))
 		contract := readFile(t, filepath.Join("../contracts", r.Provider, fileName(r.Endpoint)+".txt"))
-		assert.Contains(t, contract, "\n"+r.Method+" "+r.Path, "the contract asks its own endpoint")
+		assert.Regexp(t, asked(r), contract, "the contract asks its own endpoint")
 		rows = append(rows, fmt.Sprintf("| %s | `%s` | %s | %s |", r.Method, r.Path, r.Evidence, r.Documentation))
 	}
 	table := regexp.MustCompile("(?m)^\\| (?:GET|POST|DELETE|PUT) \\| `/v.*$").FindAllString(readme, -1)
@@ -59,16 +94,19 @@ func TestRoutesClaimNoMoreThanTheirFixtures(t *testing.T) {
 	routes, err := Routes()
 	require.NoError(t, err)
 	for _, r := range routes {
-		folder := r.Provider + "/" + strings.ReplaceAll(fileName(r.Endpoint), "_", "-") + "/"
+		folder, request := fixtureFolder(r), asked(r)
 		best := "client" // what clients read and send is why a route is there at all
 		for _, step := range scripts[r.Provider+"/"+fileName(r.Endpoint)+".txt"].Steps {
-			if step.Status == http.StatusOK && strings.HasPrefix(step.Fixture, folder) {
+			own := request.MatchString(step.Method + " " + step.Target)
+			if own && step.Status == http.StatusOK && strings.HasPrefix(step.Fixture, folder) {
 				if class := classes[step.Fixture]; slices.Index(strength, class) < slices.Index(strength, best) {
 					best = class
 				}
 			}
 		}
-		assert.Equal(t, best, r.Evidence, r.Path)
+		if r.Evidence != "assumed" || best != "client" { // no client was seen to read it
+			assert.Equal(t, best, r.Evidence, r.Path)
+		}
 	}
 }
 

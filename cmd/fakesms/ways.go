@@ -105,11 +105,15 @@ func (t *tee) Write(p []byte) (int, error) {
 // manySame finds the filling of texts that are to be too long.
 var manySame = regexp.MustCompile(`a{20,}`)
 
+// objectID finds the ids of things that the story made before.
+var objectID = regexp.MustCompile(`[0-9a-f]{24}`)
+
 // describe writes a request as a user would repeat it.
 func (l *listener) describe(r *http.Request, body []byte) string {
 	text := r.Method + " " + r.URL.RequestURI() + " " + strings.Join(strings.Fields(string(body)), " ")
 	text = strings.ReplaceAll(text, l.script.Key, "KEY")
 	text = manySame.ReplaceAllString(text, "aaa…")
+	text = objectID.ReplaceAllString(text, "{id}")
 	if runes := []rune(text); len(runes) > 160 {
 		text = string(runes[:160]) + "…"
 	}
@@ -140,7 +144,7 @@ func (l *listener) note(request string, value any) {
 		}
 		if code := value["code"]; code != nil && fmt.Sprint(code) != "200" {
 			key := wayKey(l.script.Provider, code, text)
-			if known := l.ways[key]; known == "" || len(request) < len(known) {
+			if known := l.ways[key]; known == "" || simpler(request, known) {
 				l.ways[key] = request
 			}
 		}
@@ -148,4 +152,14 @@ func (l *listener) note(request string, value any) {
 			l.note(request, item)
 		}
 	}
+}
+
+// simpler tells whether a request is easier to repeat than another: it needs
+// nothing to be made before, or is shorter.
+func simpler(request, than string) bool {
+	needs, thanNeeds := strings.Contains(request, "{id}"), strings.Contains(than, "{id}")
+	if needs != thanNeeds {
+		return thanNeeds
+	}
+	return len(request) < len(than)
 }

@@ -64,7 +64,7 @@ func (a *api) checkTo(account *sandbox.Account, to, from string) error {
 	shortCode := account.Settings.(web.AccountSettings).Common().ShortCode
 	switch {
 	case to == "" || unspaced(to) == unspaced(shortCode):
-		if account.Messages.Newest(from) == nil {
+		if account.Messages.NewestLeft(from, account.Now()) == nil {
 			return fail(http.StatusBadRequest, "nothing was sent to %s on this account: a handset answers a message on its short code, and has none", from)
 		}
 	case a.numbers.Parse(to).Kind == sms.Invalid:

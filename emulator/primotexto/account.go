@@ -1,6 +1,7 @@
 package primotexto
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -18,6 +19,9 @@ type settings struct {
 	Countries     []string `json:"countries"`     // ISO 3166; unset: every country is supported, else 90
 	GlobalBounces []string `json:"globalBounces"` // numbers that the whole platform takes for unassigned: 14
 	Quota         *int64   `json:"quota"`         // messages that may ever be sent; unset: no limit, else 76
+	Free          bool     `json:"free"`          // true: one campaign, and for more of them 44
+	ImportRows    int64    `json:"importRows"`    // contacts that one import may bring; more answer 74
+	ImportBytes   int64    `json:"importBytes"`   // the size that one import may have; a larger one answers 18
 }
 
 func newSettings() *settings {
@@ -25,19 +29,25 @@ func newSettings() *settings {
 		Settings:      web.Settings{State: web.Active, ShortCode: "36 034"},
 		Credits:       1_000_000,
 		International: true,
+		ImportRows:    maxImportRows,
+		ImportBytes:   maxImportBytes,
 	}
 }
 
 // credits are whole: a message costs one for each of its parts.
 type credits int64
 
-// spend takes credits, or nothing if there are not enough.
-func (s *settings) spend(n credits) bool {
-	if s.Credits < n {
-		return false
+// pay takes the credits for messages, or nothing if there are not enough, or if the
+// account may not send so many.
+func (s *settings) pay(account *sandbox.Account, messages int64, price credits) error {
+	switch {
+	case s.Quota != nil && messages > *s.Quota-account.Messages.Accepted():
+		return errQuota
+	case s.Credits < price:
+		return errCredits
 	}
-	s.Credits -= n
-	return true
+	s.Credits -= price
+	return nil
 }
 
 func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*settings) }
@@ -49,6 +59,10 @@ func (s *settings) Validate() error {
 		return fmt.Errorf("member %q: %d is negative; an account cannot owe", "credits", s.Credits)
 	case s.Quota != nil && *s.Quota < 0:
 		return fmt.Errorf("member %q: %d is negative; it is the number of messages that may ever be sent", "quota", *s.Quota)
+	case s.ImportRows < 0 || s.ImportRows > maxImportRows:
+		return fmt.Errorf("member %q: %d is not from 0 to %d", "importRows", s.ImportRows, maxImportRows)
+	case s.ImportBytes < 0 || s.ImportBytes > maxImportBytes:
+		return fmt.Errorf("member %q: %d is not from 0 to %d", "importBytes", s.ImportBytes, maxImportBytes)
 	}
 	for _, country := range s.Countries {
 		if len(country) != 2 || strings.ToUpper(country) != country {
@@ -61,10 +75,12 @@ func (s *settings) Validate() error {
 // key is in a header whose name has any letter case.
 func key(header http.Header, _ *web.Fields) string { return header.Get("X-Primotexto-ApiKey") }
 
-func admit(_ *web.Route, key string, malformed error) error {
+func admit(route *web.Route, key string, malformed error) error {
 	switch {
 	case key == "":
 		return errAuthentication
+	case route.BodyLimit > 0 && errors.Is(malformed, web.ErrTooLarge): // an import
+		return errFileTooLarge
 	case malformed != nil:
 		return errInvalidJSON
 	}

@@ -16,14 +16,14 @@ type statsAnswer struct {
 // accountStats is GET /v2/account/stats: what the account has left, and the
 // messages it ever sent, by the states they reached.
 func (p *provider) accountStats(c *web.Call) (any, error) {
-	messages := c.Account.Messages
+	n := dataOf(c.Account).Life.Counters
 	return statsAnswer{
-		Bounces:       messages.Entered(bounced),
+		Bounces:       n.Bounces,
 		Credits:       settingsOf(c.Account).Credits,
-		Delivered:     messages.Entered(delivered),
-		Sent:          messages.Entered(sent),
-		Submitted:     messages.Entered(submitted),
-		Undelivered:   messages.Entered(sent) - messages.Entered(delivered),
-		Unsubscribers: messages.Entered(unsubscribed),
+		Delivered:     n.Delivered,
+		Sent:          n.Sent,
+		Submitted:     n.Submitted,
+		Undelivered:   n.undelivered(),
+		Unsubscribers: n.Unsubscribers,
 	}, nil
 }

@@ -46,6 +46,8 @@ var (
 // families that have a file of their own.
 func catalogue() []web.Error {
 	all := sendingErrors()
+	all = append(all, contactErrors()...)
+	all = append(all, campaignErrors()...)
 	slices.SortStableFunc(all, func(a, b web.Error) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }

@@ -11,22 +11,28 @@ import (
 type event struct {
 	Event      string  `json:"event"`      // a state
 	SnapshotID string  `json:"snapshotId"` // text, as in the answer to a send
-	Contact    contact `json:"contact"`
+	Contact    handset `json:"contact"`
 	Reply      string  `json:"replyMessage,omitempty"` // of the event reply
 }
 
-type contact struct {
+type handset struct {
 	Identifier string `json:"identifier"` // E.164
 }
 
-// entered reports every state; one that shows the number to be nobody's puts it on
-// the NPAI list.
+// entered counts and reports every state; two of them put the number on a
+// blacklist.
 func (p *provider) entered(account *sandbox.Account, m *sandbox.Message, step sandbox.Step) {
-	if step.State == bounced {
-		account.Bounces.Add(m.To.E164, account.Now())
+	if step.Do != sandbox.Report {
+		count(account, m)
 	}
-	if step.State != scheduled {
-		owe(account, m, event{Event: step.State, SnapshotID: m.ID(), Contact: contact{m.To.E164}})
+	switch step.State {
+	case bounced:
+		bounces(account).enlist(m.To.E164, because(account, m))
+	case unsubscribed:
+		unsubscribers(account).enlist(m.To.E164, because(account, m))
+	}
+	if step.State != scheduled && step.Do != sandbox.Slip {
+		owe(account, m, event{Event: step.State, SnapshotID: m.ID(), Contact: handset{m.To.E164}})
 	}
 }
 
@@ -40,12 +46,17 @@ func owe(account *sandbox.Account, m *sandbox.Message, tell event) {
 
 // answered follows a handset's answer: its message, which is delivered then at the
 // latest, is in the state reply or, after a STOP, unsubscribed. An answer to no
-// message is kept and told to nobody: an event names its message.
+// message, or to one that the handset cannot have got, is kept and told to nobody:
+// an event names its message.
 func (p *provider) answered(account *sandbox.Account, reply *sandbox.Reply, m *sandbox.Message) {
 	if reply.To == "" {
 		reply.To = settingsOf(account).ShortCode
 	}
 	if m == nil || m.State == bounced || m.State == failed {
+		reply.Message, reply.Send, reply.Tag, reply.Campaign = "", 0, "", 0
+		if reply.Stop {
+			unsubscribers(account).enlist(reply.From, reason{At: account.Now()})
+		}
 		return
 	}
 	if _, arrived := m.Reached(delivered); !arrived {
@@ -56,5 +67,6 @@ func (p *provider) answered(account *sandbox.Account, reply *sandbox.Reply, m *s
 		return
 	}
 	account.Enter(m, replied)
-	owe(account, m, event{Event: replied, SnapshotID: m.ID(), Contact: contact{m.To.E164}, Reply: reply.Text})
+	count(account, m)
+	owe(account, m, event{Event: replied, SnapshotID: m.ID(), Contact: handset{m.To.E164}, Reply: reply.Text})
 }

@@ -15,7 +15,7 @@ type statusAnswer struct {
 	State     string `json:"state,omitempty"` // absent before a scheduled message is sent
 	StateDate *int64 `json:"stateDate,omitempty"`
 	Submitted *int64 `json:"submitted,omitempty"`
-	Test      bool   `json:"test"` // sent to try a campaign out: there are no campaigns yet
+	Test      bool   `json:"test"` // sent to try a campaign out
 }
 
 // messagesStatus is GET /v2/messages/status: a message by its id, or the newest
@@ -30,6 +30,7 @@ func (p *provider) messagesStatus(c *web.Call) (any, error) {
 		ID:        m.Send,
 		Sent:      reached(m, sent),
 		Submitted: reached(m, submitted),
+		Test:      m.Test,
 	}
 	if m.State != scheduled {
 		since := milliseconds(m.Since())

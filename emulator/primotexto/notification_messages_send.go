@@ -1,6 +1,7 @@
 package primotexto
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ func (p *provider) notificationMessagesSend(c *web.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.charge(c.Account, m); err != nil {
+	if err := p.charge(c.Account, m.To, m.Size); err != nil {
 		return nil, err
 	}
 	m.Send = c.Account.NewSend()
@@ -40,8 +41,8 @@ func (p *provider) readMessage(c *web.Call) (*sandbox.Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	sender, err := readSender(c)
-	if err != nil {
+	sender := c.Text("sender")
+	if err := checkSender(sender); err != nil {
 		return nil, err
 	}
 	text := c.Text("message")
@@ -54,12 +55,12 @@ func (p *provider) readMessage(c *web.Call) (*sandbox.Message, error) {
 		return nil, err
 	}
 	category := c.Text("category")
-	if strings.ContainsFunc(category, unicode.IsControl) || utf8.RuneCountInString(category) > maxCategory {
+	if !validCategory(category) {
 		return nil, errCategory
 	}
 	c.Text("campaignName") // the pool that statistics group by; nothing shows its name
 	return &sandbox.Message{
-		Nth: 1, To: number, From: sender, Text: text, Size: size,
+		Nth: 1, To: number, From: cmp.Or(sender, settingsOf(c.Account).ShortCode), Text: text, Size: size,
 		Cost: sandbox.Whole(int64(size.Parts)), Currency: "credits",
 		Tag: category, ScheduledFor: date,
 	}, nil
@@ -68,6 +69,10 @@ func (p *provider) readMessage(c *web.Call) (*sandbox.Message, error) {
 // maxCategory is how long a category may be. That code 45 is about its form is
 // known, what its form is not (assumed).
 const maxCategory = 255
+
+func validCategory(category string) bool {
+	return !strings.ContainsFunc(category, unicode.IsControl) && utf8.RuneCountInString(category) <= maxCategory
+}
 
 // readNumber takes one number; a list of them is no number.
 func (p *provider) readNumber(spelling string) (sms.Number, error) {
@@ -107,30 +112,41 @@ func readDate(value *web.Value, now time.Time) (time.Time, error) {
 	return date, nil
 }
 
-// charge takes the message's credits, after what else the account may refuse.
-func (p *provider) charge(account *sandbox.Account, m *sandbox.Message) error {
+// charge takes a message's credits, after what else the account may refuse.
+func (p *provider) charge(account *sandbox.Account, to sms.Number, size sms.Size) error {
+	set := settingsOf(account)
+	if err := p.refusal(account, p.bouncesEverywhere(set), to); err != nil {
+		return err
+	}
+	return set.pay(account, 1, credits(size.Parts))
+}
+
+// refusal is why an account may not send to a number, nil if it may. Bounces are
+// the numbers that the whole platform takes for unassigned.
+func (p *provider) refusal(account *sandbox.Account, bounces map[string]bool, to sms.Number) error {
 	set := settingsOf(account)
 	switch {
-	case !set.International && m.To.Region != "FR":
+	case !set.International && to.Region != "FR":
 		return errInternational
-	case set.Countries != nil && !slices.Contains(set.Countries, m.To.Region):
+	case set.Countries != nil && !slices.Contains(set.Countries, to.Region):
 		return errCountry
-	case account.Stops.Has(m.To.E164):
+	case account.Stops.Has(to.E164):
 		return errUnsubscribed
-	case account.Bounces.Has(m.To.E164):
+	case account.Bounces.Has(to.E164):
 		return errUserBounce
-	case p.bouncesEverywhere(set, m.To):
+	case bounces[to.E164]:
 		return errGlobalBounce
-	case set.Quota != nil && account.Messages.Accepted() >= *set.Quota:
-		return errQuota
-	case !set.spend(credits(m.Size.Parts)):
-		return errCredits
 	}
 	return nil
 }
 
-func (p *provider) bouncesEverywhere(set *settings, to sms.Number) bool {
-	return slices.ContainsFunc(set.GlobalBounces, func(spelling string) bool {
-		return p.numbers.Parse(spelling).E164 == to.E164
-	})
+func (p *provider) bouncesEverywhere(set *settings) map[string]bool {
+	if set.GlobalBounces == nil {
+		return nil
+	}
+	bounces := map[string]bool{}
+	for _, spelling := range set.GlobalBounces {
+		bounces[p.numbers.Parse(spelling).E164] = true
+	}
+	return bounces
 }

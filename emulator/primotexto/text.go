@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/fakesms/fakesms/emulator/internal/sms"
-	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
 // alphabet are the documented characters of a message; blank and line breaks
@@ -51,24 +50,24 @@ func (p *provider) checkText(text string) (sms.Size, error) {
 	return size, nil
 }
 
-// readSender reads a name of 3 to 11 letters and digits, not all digits; without
-// one it is the account's short code.
-func readSender(c *web.Call) (string, error) {
-	name := c.Text("sender")
+// checkSender says what is wrong with the name of a sender: it has 3 to 11 letters
+// and digits, not all digits. Without one a message comes from the account's short
+// code.
+func checkSender(name string) error {
 	length := utf8.RuneCountInString(name)
 	switch {
 	case name == "":
-		return settingsOf(c.Account).ShortCode, nil
+		return nil
 	case strings.Trim(name, "0123456789") == "":
-		return "", errSenderNumeric
+		return errSenderNumeric
 	case strings.ContainsFunc(name, special):
-		return "", errSenderCharacters
+		return errSenderCharacters
 	case length < 3:
-		return "", errSenderShort
+		return errSenderShort
 	case length > 11:
-		return "", errSenderLong
+		return errSenderLong
 	}
-	return name, nil
+	return nil
 }
 
 func special(r rune) bool {

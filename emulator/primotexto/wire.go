@@ -55,11 +55,26 @@ func broken(status int, path string, now time.Time) error {
 
 // encode writes an answer or an error as JSON, whatever the request accepts.
 func (p *provider) encode(_ *web.Fields, answer any, err error) web.Reply {
-	status := http.StatusOK
 	if err != nil {
-		status, answer = p.shape(err)
+		status, body := p.shape(err)
+		return inJSON(status, body)
 	}
-	return web.Reply{Status: status, ContentType: "application/json;charset=UTF-8", Body: web.JSON(answer)}
+	switch answer := answer.(type) {
+	case web.NoContent:
+		return web.Reply{Status: http.StatusNoContent}
+	case web.Created:
+		reply := web.Reply{Status: http.StatusCreated}
+		if answer.Body != nil {
+			reply = inJSON(http.StatusCreated, answer.Body)
+		}
+		reply.Location = answer.Location
+		return reply
+	}
+	return inJSON(http.StatusOK, answer)
+}
+
+func inJSON(status int, body any) web.Reply {
+	return web.Reply{Status: status, ContentType: "application/json;charset=UTF-8", Body: web.JSON(body)}
 }
 
 func (p *provider) shape(err error) (int, any) {

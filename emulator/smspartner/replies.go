@@ -48,7 +48,7 @@ func (p *provider) answered(account *sandbox.Account, reply *sandbox.Reply, m *s
 	set := settingsOf(account)
 	if reply.To == "" {
 		reply.To = set.ShortCode
-		if p.isLong(m.From) {
+		if m != nil && p.isLong(m.From) {
 			reply.To = m.From
 		}
 	}

@@ -140,13 +140,18 @@ func (a *Account) step(event *Event) {
 // under way.
 func (a *Account) goOn(m *Message) {
 	for len(m.Steps) > 0 {
-		due := m.Base.Add(a.paced(m.Steps[0].After))
+		due := m.Base.Add(a.Paced(m.Steps[0].After))
 		if due.After(a.Now()) {
 			m.pending = a.world.schedule(a, due, StepDue, m.Serial)
 			return
 		}
 		a.take(m, due)
 	}
+}
+
+// Paced is a delay as the server's pace makes it.
+func (a *Account) Paced(delay time.Duration) time.Duration {
+	return time.Duration(float64(delay) * a.world.box.options.Pace)
 }
 
 // take carries out the next step of a message.
@@ -160,9 +165,7 @@ func (a *Account) take(m *Message, at time.Time) {
 	if next.Do == Enter || next.Do == Slip {
 		a.enter(m, next.State, at)
 	}
-	if next.Do == Enter || next.Do == Report {
-		a.provider().Entered(a, m, next)
-	}
+	a.provider().Entered(a, m, next)
 }
 
 func (a *Account) provider() *Provider { return a.world.box.providers[a.Name.Provider] }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/fakesms/fakesms/emulator/internal/sms"
 )
 
 // post is a courier that keeps what it is given until the test answers.
@@ -306,4 +308,27 @@ func TestWatchersAreTold(t *testing.T) {
 	stopMine()
 	box.Open(Name{"p", "k"}, func(a *Account) { send(a, "+1", time.Hour) })
 	assert.Empty(t, mine)
+}
+
+// Who answers has not got a message yet that is scheduled for later.
+func TestAnAnswerIsToTheNewestMessageThatHasLeft(t *testing.T) {
+	box := newSandbox()
+	box.Open(Name{"p", "k"}, func(a *Account) {
+		later := &Message{Send: a.NewSend(), Nth: 1, To: sms.Number{E164: "+2"}, ScheduledFor: a.Now().Add(time.Hour)}
+		a.Accept(later, []Step{{State: "sent"}}, "scheduled")
+		assert.Empty(t, a.Receive("+2", "", "oui").Message)
+		first := &Message{Send: a.NewSend(), Nth: 1, To: sms.Number{E164: "+1"}}
+		a.Accept(first, []Step{{State: "sent"}}, "scheduled")
+		other := *later
+		other.Send, other.To = a.NewSend(), first.To
+		a.Accept(&other, []Step{{State: "sent"}}, "scheduled")
+		assert.Equal(t, first.ID(), a.Receive("+1", "", "oui").Message)
+	})
+	_, err := box.Advance(by(time.Hour))
+	require.NoError(t, err)
+	box.Open(Name{"p", "k"}, func(a *Account) {
+		assert.Equal(t, a.Messages.Newest("+1").ID(), a.Receive("+1", "", "oui").Message)
+		assert.Equal(t, 3, a.Replies.Len())
+		assert.Equal(t, "oui", a.Replies.At(2).Text)
+	})
 }

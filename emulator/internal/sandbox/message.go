@@ -46,7 +46,9 @@ type Message struct {
 	State        string
 	History      []Change
 	Tag          string
+	Campaign     int64 // the provider's number of the campaign it belongs to, 0 if none
 	Sandbox      bool
+	Test         bool // sent to try a campaign out
 	ScheduledFor time.Time
 	CreatedAt    time.Time
 	ReportURL    string // where its states are reported, if the send said so

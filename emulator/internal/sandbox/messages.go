@@ -10,7 +10,6 @@ type Messages struct {
 	newest map[string]int64   // by E.164 number: the serial of the latest
 	tags   map[string][]int64 // by tag: serials, oldest first
 
-	entered map[string]int64 // by state: messages that ever entered it
 	present map[string]int64 // by state: kept messages that are in it
 }
 
@@ -27,7 +26,6 @@ func newMessages(limit int) *Messages {
 		sends:   map[int64]span{},
 		newest:  map[string]int64{},
 		tags:    map[string][]int64{},
-		entered: map[string]int64{},
 		present: map[string]int64{},
 	}
 }
@@ -80,6 +78,21 @@ func (l *Messages) Newest(e164 string) *Message {
 	return l.bySerial(serial)
 }
 
+// NewestLeft is the latest message to a number that is not scheduled for later; nil
+// if there is none.
+func (l *Messages) NewestLeft(e164 string, now time.Time) *Message {
+	m := l.Newest(e164)
+	if m == nil || !m.Base.After(now) {
+		return m
+	}
+	for place := int(m.Serial-l.dropped()) - 1; place >= 0; place-- {
+		if m := l.At(place); m.To.E164 == e164 && !m.Base.After(now) {
+			return m
+		}
+	}
+	return nil
+}
+
 // Tagged are the kept messages with a tag, oldest first.
 func (l *Messages) Tagged(tag string) []*Message {
 	serials := l.tags[tag]
@@ -92,9 +105,6 @@ func (l *Messages) Tagged(tag string) []*Message {
 
 // Accepted is how many messages were ever taken in.
 func (l *Messages) Accepted() int64 { return l.dropped() + int64(l.Len()) }
-
-// Entered is how many messages ever entered a state.
-func (l *Messages) Entered(state string) int64 { return l.entered[state] }
 
 // In is how many kept messages are in a state.
 func (l *Messages) In(state string) int64 { return l.present[state] }
@@ -121,9 +131,6 @@ func (l *Messages) add(m *Message) (dropped *Message) {
 	if m.Tag != "" {
 		l.tags[m.Tag] = append(l.tags[m.Tag], m.Serial)
 	}
-	if m.State != "" {
-		l.entered[m.State]++
-	}
 	l.present[m.State]++
 	return dropped
 }
@@ -147,9 +154,6 @@ func (l *Messages) forget(m *Message, next int64) {
 }
 
 func (l *Messages) enter(m *Message, state string, at time.Time) {
-	if _, before := m.Reached(state); !before {
-		l.entered[state]++
-	}
 	l.present[m.State]--
 	l.present[state]++
 	m.State = state

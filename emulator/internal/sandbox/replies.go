@@ -15,11 +15,12 @@ type Reply struct {
 	At   time.Time
 	Stop bool // it asks for no more messages
 
-	// Of the message that it answers: its id and tag, and the id of its send.
-	// Empty if the handset never got one.
-	Message string
-	Send    int64
-	Tag     string
+	// Of the message that it answers: its id, tag and campaign, and the id of its
+	// send. Empty if the handset never got one.
+	Message  string
+	Send     int64
+	Tag      string
+	Campaign int64
 }
 
 // Replies are what handsets answered an account: a ring, oldest first.
@@ -28,13 +29,16 @@ type Replies struct {
 	nextID int64
 }
 
-// All are the replies kept, oldest first.
-func (r *Replies) All() []Reply { return r.kept.between(0, len(r.kept.items)) }
+// Len is the number of replies kept.
+func (r *Replies) Len() int { return len(r.kept.items) }
 
-// Receive takes what a handset sent, as an answer to the newest message that it
-// was sent. A STOP puts its number on the stop list.
+// At is the reply at a place, 0 for the oldest one kept.
+func (r *Replies) At(place int) *Reply { return &r.kept.items[(r.kept.oldest+place)%r.Len()] }
+
+// Receive takes what a handset sent, as an answer to the newest message that has
+// left to it by now. A STOP puts its number on the stop list.
 func (a *Account) Receive(from, to, text string) Reply {
-	return a.receive(Reply{From: from, To: to, Text: text}, a.Messages.Newest(from))
+	return a.receive(Reply{From: from, To: to, Text: text}, a.Messages.NewestLeft(from, a.Now()))
 }
 
 // receive takes an answer to a message; nil if it answers none.
@@ -44,7 +48,7 @@ func (a *Account) receive(reply Reply, to *Message) Reply {
 	reply.At = a.Now()
 	reply.Stop = sms.IsStop(reply.Text)
 	if to != nil {
-		reply.Message, reply.Send, reply.Tag = to.ID(), to.Send, to.Tag
+		reply.Message, reply.Send, reply.Tag, reply.Campaign = to.ID(), to.Send, to.Tag, to.Campaign
 	}
 	if reply.Stop {
 		a.Stops.Add(reply.From, reply.At)

@@ -32,9 +32,6 @@ func restoreMessages(saved *savedMessages, limit int) (*Messages, error) {
 			l.sends[run.ID] = span{run.First, run.Count, run.Cost}
 		}
 	}
-	for state, count := range saved.Entered {
-		l.entered[state] = count
-	}
 	for _, m := range l.kept.items {
 		if run, ok := l.sends[m.Send]; !ok || m.Serial < run.first || m.Serial >= run.first+run.count {
 			return nil, fmt.Errorf("message %d is not among those of its send, %d", m.Serial, m.Send)
@@ -63,7 +60,7 @@ func restoreStops(saved savedStops) *Stops {
 	s := newStops(saved.NextID)
 	s.list = saved.List
 	for _, stop := range saved.List {
-		s.numbers[stop.Number] = true
+		s.numbers[stop.Number] = stop.ID
 	}
 	return s
 }

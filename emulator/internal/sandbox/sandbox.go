@@ -53,7 +53,7 @@ type Provider struct {
 	// structs.
 	Settings, Data func() any
 	// Entered follows a message into a state, or reports one again, as the step
-	// says: the callbacks for it are owed here.
+	// says: the callbacks for it are owed here. A Slip owes none.
 	Entered func(a *Account, m *Message, step Step)
 	// Answered follows a handset's answer; the message is nil if it answers none.
 	Answered func(a *Account, reply *Reply, m *Message)

@@ -65,10 +65,9 @@ type savedAccount struct {
 }
 
 type savedMessages struct {
-	Dropped int64            `json:"dropped"`
-	List    []Message        `json:"list"`
-	Sends   []savedSend      `json:"sends"`
-	Entered map[string]int64 `json:"entered"`
+	Dropped int64       `json:"dropped"`
+	List    []Message   `json:"list"`
+	Sends   []savedSend `json:"sends"`
 }
 
 type savedSend struct {
@@ -174,7 +173,7 @@ func (a *Account) save() savedAccount {
 		Messages:  a.Messages.save(),
 		Stops:     a.Stops.save(),
 		Bounces:   a.Bounces.save(),
-		Replies:   savedNumbered[Reply]{a.Replies.nextID, a.Replies.kept.dropped, a.Replies.All()},
+		Replies:   savedNumbered[Reply]{a.Replies.nextID, a.Replies.kept.dropped, a.Replies.kept.between(0, a.Replies.Len())},
 		Callbacks: a.Callbacks.save(),
 		Rules:     savedNumbered[FateRule]{NextID: a.Rules.nextID, List: slices.Clone(a.Rules.list)},
 		Faults:    savedNumbered[Fault]{NextID: a.Faults.nextID, List: a.Faults.All()},
@@ -183,7 +182,7 @@ func (a *Account) save() savedAccount {
 }
 
 func (l *Messages) save() savedMessages {
-	saved := savedMessages{Dropped: l.dropped(), List: make([]Message, l.Len()), Entered: map[string]int64{}}
+	saved := savedMessages{Dropped: l.dropped(), List: make([]Message, l.Len())}
 	for place := range saved.List {
 		m := *l.At(place)
 		m.History = slices.Clone(m.History)
@@ -193,9 +192,6 @@ func (l *Messages) save() savedMessages {
 		saved.Sends = append(saved.Sends, savedSend{id, run.first, run.count, run.cost})
 	}
 	slices.SortFunc(saved.Sends, func(a, b savedSend) int { return int(a.ID - b.ID) })
-	for state, count := range l.entered {
-		saved.Entered[state] = count
-	}
 	return saved
 }
 

@@ -75,13 +75,19 @@ func (f *Fields) find(names []string) []string {
 	return texts
 }
 
-// withoutID takes the id of what was sent out of an answer; a file has none.
+// withoutID takes the id of what was sent out of an answer; one that is no object
+// has none.
 func (s *server) withoutID(answer any) any {
-	if _, isFile := answer.(File); isFile {
+	switch answer.(type) {
+	case NoContent, Created, File:
+		return answer
+	}
+	all := JSON(answer)
+	if all[0] != '{' {
 		return answer
 	}
 	var left []byte
-	members(JSON(answer), func(name string, value []byte) {
+	members(all, func(name string, value []byte) {
 		if name != s.dialect.MessageID {
 			quoted := JSON(name)
 			left = append(append(append(append(left, ','), quoted...), ':'), value...)

@@ -31,10 +31,12 @@ func (f *Fields) add(name string, value Value) {
 	*f.values[name] = value
 }
 
+// ErrTooLarge is what is wrong with a body beyond the limit of its route.
+var ErrTooLarge = errors.New("the body is larger than the service takes")
+
 var (
 	errSyntax   = errors.New("the body is not valid JSON")
 	errNotJSON  = errors.New("the body is neither a JSON object nor a form")
-	errTooLarge = errors.New("the body is larger than the service takes")
 	errEncoding = errors.New("the body is not UTF-8")
 )
 
@@ -46,7 +48,7 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	if err == nil && int64(len(body)) > limit {
-		return nil, errTooLarge
+		return nil, ErrTooLarge
 	}
 	return body, err
 }

@@ -6,8 +6,11 @@ import (
 )
 
 // JSON is an answer in JSON: compact, without HTML escaping. Answers are structs
-// of ours, which always encode.
+// of ours, which always encode, or RawMessages that are so already.
 func JSON(answer any) []byte {
+	if raw, encoded := answer.(json.RawMessage); encoded {
+		return raw
+	}
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)

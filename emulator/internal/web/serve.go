@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"mime"
 	"net/http"
@@ -24,6 +25,8 @@ type exchange struct {
 	body      []byte
 	fields    *Fields
 	malformed error
+	prepared  any
+	prepErr   error
 
 	key     string
 	at      time.Time // the account's time
@@ -33,10 +36,15 @@ type exchange struct {
 	err     error
 }
 
-func (s *server) receive(r *http.Request) *exchange {
+// receive reads a request; route is nil if there is none for it.
+func (s *server) receive(r *http.Request, route *Route) *exchange {
 	x := &exchange{request: r, start: time.Now()}
-	x.body, x.malformed = readBody(r, s.dialect.BodyLimit)
-	if x.malformed == nil {
+	limit := s.dialect.BodyLimit
+	if route != nil && route.BodyLimit > 0 {
+		limit = route.BodyLimit
+	}
+	x.body, x.malformed = readBody(r, limit)
+	if x.malformed == nil && (route == nil || !route.SkipBody) {
 		x.fields, x.malformed = ReadFields(r.URL.RawQuery, x.body)
 	} else {
 		x.fields, _ = ReadFields(r.URL.RawQuery, nil)
@@ -51,10 +59,13 @@ func (s *server) name(x *exchange) sandbox.Name {
 
 // serve leads a request to its route's handler.
 func (s *server) serve(w http.ResponseWriter, r *http.Request, route *Route) {
-	x := s.receive(r)
+	x := s.receive(r, route)
 	if err := s.dialect.Admit(route, x.key, x.malformed); err != nil {
 		s.refuse(w, x, err)
 		return
+	}
+	if route.Prepare != nil {
+		x.prepared, x.prepErr = route.Prepare(x.fields)
 	}
 	known := s.box.Open(s.name(x), func(account *sandbox.Account) {
 		x.at = account.Now()
@@ -72,8 +83,11 @@ func (s *server) handle(x *exchange, route *Route, account *sandbox.Account) {
 	if s.strike(x, route, account) {
 		return
 	}
-	call := &Call{Fields: x.fields, Account: account, Remote: x.request.RemoteAddr, Vars: mux.Vars(x.request)}
-	if err := s.dialect.Gate(call); err != nil {
+	call := &Call{
+		Fields: x.fields, Account: account, Remote: x.request.RemoteAddr,
+		Vars: mux.Vars(x.request), Prepared: x.prepared,
+	}
+	if err := cmp.Or(s.dialect.Gate(call), x.prepErr); err != nil {
 		s.encode(x, nil, err)
 		return
 	}
@@ -87,7 +101,7 @@ func (s *server) handle(x *exchange, route *Route, account *sandbox.Account) {
 // refusing serves requests that no route takes.
 func (s *server) refusing(refusal func(path, method string, now time.Time) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.refuse(w, s.receive(r), refusal(r.URL.Path, r.Method, s.box.Now()))
+		s.refuse(w, s.receive(r, nil), refusal(r.URL.Path, r.Method, s.box.Now()))
 	})
 }
 
@@ -125,11 +139,18 @@ func (s *server) finish(w http.ResponseWriter, x *exchange) {
 // write writes the reply, or as much of its body as the length says.
 func (x *exchange) write(w http.ResponseWriter, length int) {
 	header := w.Header()
-	header.Set("Content-Type", x.reply.ContentType)
+	if x.reply.ContentType != "" {
+		header.Set("Content-Type", x.reply.ContentType)
+	}
 	if x.reply.Filename != "" {
 		header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": x.reply.Filename}))
 	}
-	header.Set("Content-Length", strconv.Itoa(len(x.reply.Body)))
+	if x.reply.Location != "" {
+		header.Set("Location", x.reply.Location)
+	}
+	if x.reply.Status != http.StatusNoContent { // net/http refuses a length there
+		header.Set("Content-Length", strconv.Itoa(len(x.reply.Body)))
+	}
 	if x.malformed != nil {
 		// A client that counted characters for bytes has the rest of its body
 		// still on the wire: it must not be read as the next request.

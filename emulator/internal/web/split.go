@@ -1,6 +1,9 @@
 package web
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"iter"
+)
 
 // The functions here take JSON apart that is known to be valid. Decoding into
 // maps and lists of RawMessage does the same at several times the cost: it
@@ -20,13 +23,17 @@ func members(object []byte, do func(name string, value []byte)) {
 	}
 }
 
-// items calls do for each item of an array, in order.
-func items(array []byte, do func(item []byte)) {
-	at := space(array, 1)
-	for array[at] != ']' {
-		end := value(array, at)
-		do(array[at:end])
-		at = comma(array, end)
+// items are the items of an array, in order.
+func items(array []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		at := space(array, 1)
+		for array[at] != ']' {
+			end := value(array, at)
+			if !yield(array[at:end]) {
+				return
+			}
+			at = comma(array, end)
+		}
 	}
 }
 

@@ -36,10 +36,10 @@ func FuzzSplit(f *testing.F) {
 		}
 		if json.Unmarshal(raw, &array) == nil && array != nil {
 			i := 0
-			items(raw, func(item []byte) {
+			for item := range items(raw) {
 				assert.Equal(t, string(array[i]), string(item))
 				i++
-			})
+			}
 			assert.Len(t, array, i)
 		}
 	})

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"iter"
 	"strconv"
 	"strings"
 )
@@ -50,6 +51,11 @@ func (v *Value) Int() (int64, bool) {
 	return n, err == nil
 }
 
+// IsText tells whether the value is a text or a number.
+func (v *Value) IsText() bool {
+	return v != nil && (v.raw == nil || v.raw[0] == '"' || v.isNumber())
+}
+
 func (v *Value) isNumber() bool {
 	return v.raw != nil && (v.raw[0] == '-' || v.raw[0] >= '0' && v.raw[0] <= '9')
 }
@@ -58,29 +64,55 @@ func (v *Value) isNumber() bool {
 // anything else.
 func (v *Value) Echo() json.RawMessage {
 	switch {
-	case v == nil:
+	case !v.IsText():
 		return json.RawMessage("null")
 	case v.raw == nil:
 		text, _ := json.Marshal(v.text)
 		return text
-	case v.isNumber() || v.raw[0] == '"':
-		return v.raw
 	}
-	return json.RawMessage("null")
+	return v.raw
 }
 
 // List decodes a JSON array; false if the value is none.
 func (v *Value) List() ([]*Value, bool) {
-	if v == nil || v.raw == nil || v.raw[0] != '[' {
+	if !v.IsList() {
 		return nil, false
 	}
 	v.parts = []*Value{}
-	items(v.raw, func(item []byte) {
+	for item := range items(v.raw) {
 		path := v.path + "[" + strconv.Itoa(len(v.parts)) + "]"
 		v.parts = append(v.parts, &Value{raw: item, path: path, read: true})
-	})
+	}
 	return v.parts, true
 }
+
+// Items are the items of a JSON array, for lists too long to decode as a whole.
+// Each is good until the next, and counts as read with all that is in it.
+func (v *Value) Items() iter.Seq[*Value] {
+	return func(yield func(*Value) bool) {
+		if !v.IsList() {
+			return
+		}
+		var current Value
+		for item := range items(v.raw) {
+			current = Value{raw: item, read: true}
+			if !yield(&current) {
+				return
+			}
+		}
+	}
+}
+
+// Size is how many bytes of the request the value takes.
+func (v *Value) Size() int {
+	if v == nil {
+		return 0
+	}
+	return len(v.raw) + len(v.text)
+}
+
+// IsList tells whether the value is a JSON array.
+func (v *Value) IsList() bool { return v != nil && v.raw != nil && v.raw[0] == '[' }
 
 // Object decodes a JSON object; false if the value is none.
 func (v *Value) Object() (*Fields, bool) {

@@ -19,6 +19,8 @@ type Call struct {
 	Account *sandbox.Account
 	Remote  string            // the client's address, host:port
 	Vars    map[string]string // of the route's path
+	// Prepared is what the route's Prepare made of the fields.
+	Prepared any
 }
 
 // Handler answers a call. The answer is a struct in wire order; the error comes
@@ -33,6 +35,26 @@ type Route struct {
 	Handle   Handler
 	Docs     string   // the documentation page
 	Evidence Evidence // what the shape of the answer rests on
+
+	// Alias is a second path, "" for most, that clients use for the first.
+	Alias string
+	// Prepare does what needs the fields only, before the account's world is
+	// locked: the work on a large body. Its error is the answer, unless a fault or
+	// the account's set-up comes first.
+	Prepare func(*Fields) (prepared any, err error)
+	// SkipBody leaves the body unread: clients send any.
+	SkipBody bool
+	// BodyLimit is the route's own, in bytes; 0 is that of the dialect.
+	BodyLimit int64
+}
+
+// NoContent answers 204 with nothing else.
+type NoContent struct{}
+
+// Created answers 201 and says where what was made is; nil is no body.
+type Created struct {
+	Location string
+	Body     any
 }
 
 // File is an answer that is a file: it is sent as it is, whatever format the
@@ -46,8 +68,9 @@ type File struct {
 // Reply is an answer in its provider's encoding.
 type Reply struct {
 	Status      int
-	ContentType string
+	ContentType string // "" without a body
 	Filename    string // "" for most
+	Location    string // "" for most
 	Body        []byte
 }
 
@@ -108,7 +131,17 @@ type Dialect struct {
 }
 
 // Path is the route's full path: "/v1/stop-sms/list".
-func (d *Dialect) Path(route *Route) string { return "/" + d.Version + "/" + route.Endpoint }
+func (d *Dialect) Path(route *Route) string { return d.path(route.Endpoint) }
+
+func (d *Dialect) path(endpoint string) string { return "/" + d.Version + "/" + endpoint }
+
+// paths are all that lead to the route.
+func (d *Dialect) paths(route *Route) []string {
+	if route.Alias == "" {
+		return []string{d.Path(route)}
+	}
+	return []string{d.Path(route), d.path(route.Alias)}
+}
 
 // Handler serves a provider's routes from a sandbox.
 func (d *Dialect) Handler(box *sandbox.Sandbox) http.Handler {
@@ -122,9 +155,11 @@ func (d *Dialect) Handler(box *sandbox.Sandbox) http.Handler {
 		route := &d.Routes[i]
 		handle := func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, route) }
 		methods := append([]string{route.Method}, route.Also...)
-		router.HandleFunc(d.Path(route), handle).Methods(methods...)
-		for _, method := range methods {
-			fixed[endpoint{method, d.Path(route)}] = handle
+		for _, path := range d.paths(route) {
+			router.HandleFunc(path, handle).Methods(methods...)
+			for _, method := range methods {
+				fixed[endpoint{method, path}] = handle
+			}
 		}
 	}
 	router.NotFoundHandler = s.refusing(d.UnknownRoute)
