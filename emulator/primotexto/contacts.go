@@ -19,7 +19,7 @@ type list struct {
 	byNumber map[string]*contact // made when first needed
 }
 
-// contact is one number of a list. Its attributes are its values, read with value.
+// contact is one number of a list, with its attributes.
 type contact struct {
 	ID     objectID
 	Number string   // E.164
@@ -77,15 +77,6 @@ func (l *list) delete(id objectID) {
 
 // empty takes all contacts out; the fields stay.
 func (l *list) empty() { l.Contacts, l.byNumber = nil, nil }
-
-// value is what a contact has in the field at a place of the list's, "" if
-// nothing.
-func (one *contact) value(place int) string {
-	if place >= len(one.Values) {
-		return ""
-	}
-	return one.Values[place]
-}
 
 // put gives a contact a value in the field at a place.
 func (one *contact) put(place int, value string) {
