@@ -58,6 +58,12 @@ func New(numbers *sms.Numbers, chosen map[string]string) *web.Dialect {
 
 const docs = "https://www.primotexto.com/api"
 
+// Where calls are known from that no page which could be read has.
+const (
+	javaSDK = "https://github.com/sarbacane-sdk/java"
+	netSDK  = "https://github.com/sarbacane-sdk/csharp"
+)
+
 // routes are all endpoints, in the order of the documentation.
 func (p *provider) routes() []web.Route {
 	return []web.Route{
@@ -65,7 +71,7 @@ func (p *provider) routes() []web.Route {
 		{Method: "POST", Endpoint: "marketing/messages/send", Handle: p.marketingMessagesSend, Docs: docs + "/sms/marketing.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "messages/status", Handle: p.messagesStatus, Docs: docs + "/sms/statut.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "account/stats", Handle: p.accountStats, Docs: docs + "/compte/statistiques.asp", Evidence: web.Published},
-		{Method: "GET", Endpoint: "check", Handle: p.check, Docs: docs + "/sms/notification.asp", Evidence: web.Client},
+		{Method: "GET", Endpoint: "check", Handle: p.check, Docs: javaSDK, Evidence: web.Client},
 
 		{Method: "POST", Endpoint: "unsubscribers/default/contacts", Alias: "unsubscribers/defaults/contacts", Handle: p.addUnsubscriber, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "unsubscribers/default/contacts", Alias: "unsubscribers/defaults/contacts", Handle: p.getUnsubscribers, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
@@ -80,7 +86,7 @@ func (p *provider) routes() []web.Route {
 		{Method: "GET", Endpoint: "lists", Handle: p.getLists, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "lists/{id}", Handle: p.getList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "DELETE", Endpoint: "lists/{id}", Handle: p.deleteList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
-		{Method: "POST", Endpoint: "lists/{id}/empty", Handle: p.emptyList, SkipBody: true, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
+		{Method: "POST", Endpoint: "lists/{id}/empty", Handle: p.emptyList, SkipBody: true, Docs: netSDK, Evidence: web.Client},
 		{Method: "POST", Endpoint: "lists/{id}/contacts", Handle: p.addContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Published},
 		{Method: "POST", Endpoint: "lists/{id}", Handle: p.addContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "lists/{id}/contacts", Handle: p.getContacts, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Client},
@@ -89,8 +95,8 @@ func (p *provider) routes() []web.Route {
 		{Method: "POST", Endpoint: "lists/{id}/fields", Handle: p.addField, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "lists/{id}/fields", Handle: p.getFields, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "DELETE", Endpoint: "lists/{id}/fields/{field}", Handle: p.deleteField, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
-		{Method: "POST", Endpoint: "lists/{id}/import", Handle: p.importContacts, Prepare: p.readSheet, BodyLimit: maxImportBytes, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
-		{Method: "GET", Endpoint: "operations/{id}", Handle: p.getOperation, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Assumed},
+		{Method: "POST", Endpoint: "lists/{id}/import", Handle: p.importContacts, Prepare: p.readSheet, BodyLimit: maxImportBytes, Docs: javaSDK, Evidence: web.Client},
+		{Method: "GET", Endpoint: "operations/{id}", Handle: p.getOperation, Docs: javaSDK, Evidence: web.Assumed},
 	}
 }
 
