@@ -95,7 +95,7 @@ func TestContactsOfAnAccountAreLimited(t *testing.T) {
 		t.Skip("it adds a million contacts")
 	}
 	e := newEmulator(t)
-	body := string(sheetOf(100_000))
+	body := strings.NewReplacer(`,"age","ville"`, "", `,"Villeneuve-sur-Lot"`, "").Replace(string(sheetOf(100_000)))
 	var list string
 	for range 10 {
 		list = newList(t, e)

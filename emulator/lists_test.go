@@ -14,7 +14,7 @@ import (
 // Whatever is done, an account holds what was added minus what was deleted, in
 // order, and no account sees what another does.
 func TestListsHoldWhatWasAdded(t *testing.T) {
-	for seed := range uint64(20) {
+	for seed := range uint64(10) {
 		e := newEmulator(t)
 		owners := []*owner{newOwner(t, e, "one", seed), newOwner(t, e, "two", seed+1000)}
 		for range 60 {

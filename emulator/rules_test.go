@@ -57,7 +57,6 @@ func asked(r Route) *regexp.Regexp {
 func fixtureFolder(r Route) string {
 	named := map[string]string{
 		"POST lists":                          "lists-create",
-		"POST lists/{id}":                     "contacts-create",
 		"POST lists/{id}/contacts":            "contacts-create",
 		"POST unsubscribers/default/contacts": "unsubscribers-add",
 		"POST marketing/campaigns/{id}/test":  "campaigns-test",

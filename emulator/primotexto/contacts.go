@@ -19,7 +19,7 @@ type list struct {
 	byNumber map[string]*contact // made when first needed
 }
 
-// contact is one number of a list. Its attributes are its values, read with value.
+// contact is one number of a list, with its attributes.
 type contact struct {
 	ID     objectID
 	Number string   // E.164

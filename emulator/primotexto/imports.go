@@ -31,25 +31,25 @@ func (p *provider) readSheet(fields *web.Fields) (any, error) {
 		return nil, errInvalidJSON
 	}
 	all := &sheet{size: body.Size()}
-	var header *header
+	var top *header
 	for row := range body.Items() {
 		if !row.IsList() {
 			return nil, errInvalidJSON
 		}
-		if header == nil {
+		if top == nil {
 			var err error
-			if header, err = readHeader(row); err != nil {
+			if top, err = readHeader(row); err != nil {
 				return nil, err
 			}
-			all.columns = header.names
+			all.columns = top.names
 			continue
 		}
 		if all.rows++; all.rows > maxImportRows {
 			return nil, errPostLimit
 		}
-		all.add(row, header, p)
+		all.add(row, top, p)
 	}
-	if header == nil {
+	if top == nil {
 		return nil, errNoIdentifiers
 	}
 	return all, nil
@@ -80,7 +80,7 @@ func readHeader(row *web.Value) (*header, error) {
 			seen[name] = true
 		}
 		h.column = append(h.column, column)
-		if len(h.names) > maxFields {
+		if len(h.column) > maxFields+1 {
 			return nil, errTooManyFields
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // within bounds (assumed).
 const maxContacts = 1_000_000
 
-// addContact is POST /v2/lists/{id}/contacts, in an older copy of the page POST
+// addContact is POST /v2/lists/{id}/contacts, and in an older copy of the page POST
 // /v2/lists/{id}.
 func (p *provider) addContact(c *web.Call) (any, error) {
 	l, err := listOf(c)

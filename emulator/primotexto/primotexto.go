@@ -58,8 +58,11 @@ func New(numbers *sms.Numbers, chosen map[string]string) *web.Dialect {
 
 const docs = "https://www.primotexto.com/api"
 
-// sdk is the official code that knows endpoints of which no page could be read.
-const sdk = "https://github.com/sarbacane-sdk/java"
+// Where calls are known from that no page which could be read has.
+const (
+	javaSDK = "https://github.com/sarbacane-sdk/java"
+	netSDK  = "https://github.com/sarbacane-sdk/csharp"
+)
 
 // routes are all endpoints, in the order of the documentation.
 func (p *provider) routes() []web.Route {
@@ -71,7 +74,7 @@ func (p *provider) routes() []web.Route {
 		{Method: "GET", Endpoint: "messages/replies", Handle: p.messagesReplies, Docs: docs + "/sms/reponses.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "messages/blacklists", Handle: p.messagesBlacklists, Docs: docs + "/campagnes/stop_npai.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "account/stats", Handle: p.accountStats, Docs: docs + "/compte/statistiques.asp", Evidence: web.Published},
-		{Method: "GET", Endpoint: "check", Handle: p.check, Docs: docs + "/sms/notification.asp", Evidence: web.Client},
+		{Method: "GET", Endpoint: "check", Handle: p.check, Docs: javaSDK, Evidence: web.Client},
 
 		{Method: "POST", Endpoint: "unsubscribers/default/contacts", Alias: "unsubscribers/defaults/contacts", Handle: p.addUnsubscriber, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "unsubscribers/default/contacts", Alias: "unsubscribers/defaults/contacts", Handle: p.getUnsubscribers, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
@@ -82,33 +85,32 @@ func (p *provider) routes() []web.Route {
 		{Method: "DELETE", Endpoint: "bounces/default/contacts/{id}", Alias: "bounces/defaults/contacts/{id}", Handle: p.deleteBounce, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
 		{Method: "DELETE", Endpoint: "bounces/default/contacts", Alias: "bounces/defaults/contacts", Handle: p.deleteBounceNumber, Docs: docs + "/compte/listes-noires.asp", Evidence: web.Client},
 
-		{Method: "POST", Endpoint: "marketing/campaigns", Handle: p.marketingCampaigns, Docs: sdk, Evidence: web.Client},
-		{Method: "POST", Endpoint: "notification/campaigns", Handle: p.notificationCampaigns, Docs: sdk, Evidence: web.Client},
-		{Method: "GET", Endpoint: "campaigns", Handle: p.campaigns, Docs: sdk, Evidence: web.Client},
-		{Method: "GET", Endpoint: "campaigns/{id}", Handle: p.campaignsID, Docs: sdk, Evidence: web.Client},
+		{Method: "POST", Endpoint: "marketing/campaigns", Handle: p.marketingCampaigns, Docs: javaSDK, Evidence: web.Client},
+		{Method: "POST", Endpoint: "notification/campaigns", Handle: p.notificationCampaigns, Docs: javaSDK, Evidence: web.Client},
+		{Method: "GET", Endpoint: "campaigns", Handle: p.campaigns, Docs: javaSDK, Evidence: web.Client},
+		{Method: "GET", Endpoint: "campaigns/{id}", Handle: p.campaignsID, Docs: javaSDK, Evidence: web.Client},
 		{Method: "POST", Endpoint: "marketing/campaigns/{id}/test", Alias: "campaigns/{id}/test", Handle: p.marketingCampaignsIDTest, Docs: docs + "/campagnes/envoyer.asp", Evidence: web.Published},
 		{Method: "POST", Endpoint: "notification/campaigns/{id}/test", Handle: p.notificationCampaignsIDTest, Docs: docs + "/campagnes/envoyer.asp", Evidence: web.Client},
 		{Method: "POST", Endpoint: "marketing/campaigns/{id}/send", Alias: "campaigns/{id}/send", SkipBody: true, Handle: p.marketingCampaignsIDSend, Docs: docs + "/campagnes/envoyer.asp", Evidence: web.Published},
 		{Method: "POST", Endpoint: "notification/campaigns/{id}/send", SkipBody: true, Handle: p.notificationCampaignsIDSend, Docs: docs + "/campagnes/envoyer.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "campaigns/{id}/status", Handle: p.campaignsIDStatus, Docs: docs + "/campagnes/statistiques", Evidence: web.Published},
 		{Method: "GET", Endpoint: "campaigns/{id}/blacklists", Handle: p.campaignsIDBlacklists, Docs: docs + "/campagnes/stop_npai.asp", Evidence: web.Published},
-		{Method: "GET", Endpoint: "campaigns/{id}/replies", Handle: p.campaignsIDReplies, Docs: sdk, Evidence: web.Client},
+		{Method: "GET", Endpoint: "campaigns/{id}/replies", Handle: p.campaignsIDReplies, Docs: javaSDK, Evidence: web.Client},
 
 		{Method: "POST", Endpoint: "lists", Handle: p.createList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "lists", Handle: p.getLists, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "lists/{id}", Handle: p.getList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "DELETE", Endpoint: "lists/{id}", Handle: p.deleteList, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
-		{Method: "POST", Endpoint: "lists/{id}/empty", Handle: p.emptyList, SkipBody: true, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
-		{Method: "POST", Endpoint: "lists/{id}/contacts", Handle: p.addContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Published},
-		{Method: "POST", Endpoint: "lists/{id}", Handle: p.addContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Published},
+		{Method: "POST", Endpoint: "lists/{id}/empty", Handle: p.emptyList, SkipBody: true, Docs: netSDK, Evidence: web.Client},
+		{Method: "POST", Endpoint: "lists/{id}/contacts", Alias: "lists/{id}", Handle: p.addContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Published},
 		{Method: "GET", Endpoint: "lists/{id}/contacts", Handle: p.getContacts, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Client},
 		{Method: "DELETE", Endpoint: "lists/{id}/contacts/{contact}", Handle: p.deleteContact, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Client},
 		{Method: "DELETE", Endpoint: "lists/{id}/contacts", Handle: p.deleteContactNumber, Docs: docs + "/contacts/creer_contact.asp", Evidence: web.Client},
 		{Method: "POST", Endpoint: "lists/{id}/fields", Handle: p.addField, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "GET", Endpoint: "lists/{id}/fields", Handle: p.getFields, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
 		{Method: "DELETE", Endpoint: "lists/{id}/fields/{field}", Handle: p.deleteField, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
-		{Method: "POST", Endpoint: "lists/{id}/import", Handle: p.importContacts, Prepare: p.readSheet, BodyLimit: maxImportBytes, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Client},
-		{Method: "GET", Endpoint: "operations/{id}", Handle: p.getOperation, Docs: docs + "/listes/creer_liste.asp", Evidence: web.Assumed},
+		{Method: "POST", Endpoint: "lists/{id}/import", Handle: p.importContacts, Prepare: p.readSheet, BodyLimit: maxImportBytes, Docs: javaSDK, Evidence: web.Client},
+		{Method: "GET", Endpoint: "operations/{id}", Handle: p.getOperation, Docs: javaSDK, Evidence: web.Assumed},
 	}
 }
 
