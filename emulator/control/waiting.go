@@ -25,7 +25,7 @@ func readPatience(r *request) (patience, error) {
 		return patience{}, err
 	}
 	if count > limit {
-		return patience{}, fail(http.StatusBadRequest, "count %d: no more than limit, %d, are looked at", count, limit)
+		return patience{}, fail(http.StatusBadRequest, "count %d is more than limit, %d, the most that is looked at; give a higher limit too", count, limit)
 	}
 	timeout := 10 * time.Second
 	if text := r.query.Get("timeout"); text != "" {

@@ -29,9 +29,10 @@ type Callback struct {
 	State       string
 	Attempts    []Attempt // the last hundred
 
-	line  int64  // what is called back one at a time
-	left  int    // attempts that may still be made
-	retry *Event // the next attempt, as the agenda holds it
+	line    int64     // what is called back one at a time
+	left    int       // attempts that may still be made
+	current *Delivery // the attempt under way whose outcome decides; nil: none is
+	retry   *Event    // the next attempt, as the agenda holds it
 }
 
 // Attempt is one try at a callback.
@@ -139,6 +140,8 @@ func (a *Account) attempt(callback *Callback, due time.Time) {
 	a.world.seq++
 	d.flight = &Event{Due: due.Add(retryDelays[0]), Seq: a.world.seq}
 	a.world.flights.add(d.flight)
+	a.world.changed = true
+	callback.current = d
 	line := a.Callbacks.lines[callback.line]
 	a.Callbacks.lines[callback.line] = append(line, d)
 	if len(line) == 0 {
@@ -175,7 +178,10 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 	if len(callback.Attempts) > maxAttempts {
 		callback.Attempts = callback.Attempts[1:]
 	}
-	callback.Due = time.Time{}
+	if callback.current != d { // replayed meanwhile
+		return
+	}
+	callback.current, callback.Due = nil, time.Time{}
 	switch {
 	case outcome.Status >= 200 && outcome.Status < 300:
 		callback.State = Delivered
@@ -185,9 +191,7 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 		callback.State = Failed
 	default:
 		a.retry(d)
-		return
 	}
-	a.cancelRetry(callback) // of an earlier round
 }
 
 func (a *Account) retry(d *Delivery) {

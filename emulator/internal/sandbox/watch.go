@@ -41,7 +41,8 @@ func (s *Sandbox) wake(name Name) {
 	}
 }
 
-// watched tells whether somebody waits for this very account.
+// watched tells whether somebody waits for an account by its key. Who waits for
+// any account does not keep them all.
 func (s *Sandbox) watched(name Name) bool {
 	if s.watching.Load() == 0 {
 		return false
@@ -49,7 +50,7 @@ func (s *Sandbox) watched(name Name) bool {
 	s.watchMu.Lock()
 	defer s.watchMu.Unlock()
 	for w := range s.watchers {
-		if w.name == name {
+		if w.name.Key != "" && w.sees(name) {
 			return true
 		}
 	}

@@ -23,7 +23,7 @@ func (s *server) strike(x *exchange, route *Route, account *sandbox.Account) boo
 	do := x.fault.Do
 	switch {
 	case do.Code != 0:
-		s.encode(x, nil, s.dialect.Coded(do.Code))
+		s.encode(x, nil, s.dialect.Coded(route, account, do.Code))
 	case do.HTML:
 		x.reply = Reply{Status: http.StatusBadGateway, ContentType: "text/html", Body: []byte(gatewayPage)}
 	case do.Status != 0 && do.Body == "" && do.ContentType == "":
@@ -75,10 +75,14 @@ func (f *Fields) find(names []string) []string {
 	return texts
 }
 
-// withoutID takes the id of what was sent out of an answer.
+// withoutID takes the id of what was sent out of an answer. One that is no object
+// has none.
 func (s *server) withoutID(answer any) any {
-	var left []byte
-	members(JSON(answer), func(name string, value []byte) {
+	whole, left := JSON(answer), []byte(nil)
+	if whole[0] != '{' {
+		return answer
+	}
+	members(whole, func(name string, value []byte) {
 		if name != s.dialect.MessageID {
 			quoted := JSON(name)
 			left = append(append(append(append(left, ','), quoted...), ':'), value...)
@@ -103,17 +107,17 @@ func (x *exchange) spoil(w http.ResponseWriter) {
 		case <-x.request.Context().Done():
 		}
 	}
-	length := len(x.reply.Body)
+	length, cut := len(x.reply.Body), false
 	switch {
 	case do.Close == "before":
 		panic(http.ErrAbortHandler) // net/http closes the connection
 	case do.Close == "middle":
-		length /= 2
-	case do.Truncate != nil:
-		length = min(length, *do.Truncate)
+		length, cut = length/2, true
+	case do.Truncate != nil && *do.Truncate < length:
+		length, cut = *do.Truncate, true
 	}
 	x.write(w, length)
-	if length < len(x.reply.Body) {
+	if cut {
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	}
