@@ -66,7 +66,7 @@ func (a *api) checkTo(account *sandbox.Account, to, from string) error {
 	switch {
 	case to == "" || unspaced(to) == unspaced(shortCode):
 		if account.Messages.Newest(from) == nil {
-			return fail(http.StatusBadRequest, `member "from": nothing was sent to %s on this account: a handset answers a message on its short code, and has none`, from)
+			return fail(http.StatusBadRequest, `member "from": nothing was sent to %s on this account, so it has no short code to answer to; send to it first, or give a virtual number in "to"`, from)
 		}
 	case a.numbers.Parse(to).Kind == sms.Invalid:
 		return fail(http.StatusBadRequest, `member "to": %q is neither the account's short code, %q, nor a telephone number; nobody can answer a name`, to, shortCode)

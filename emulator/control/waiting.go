@@ -30,7 +30,7 @@ func readPatience(r *request) (patience, error) {
 	timeout := 10 * time.Second
 	if text := r.query.Get("timeout"); text != "" {
 		if timeout, err = time.ParseDuration(text); err != nil || timeout < 0 || timeout > maxWait {
-			return patience{}, fail(http.StatusBadRequest, `timeout %q: it is a duration from "0s" to %q`, text, maxWait.String())
+			return patience{}, fail(http.StatusBadRequest, `timeout %q: it is a duration like "10s", from "0s" to %q`, text, maxWait.String())
 		}
 	}
 	return patience{count, timeout}, nil
