@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -101,7 +102,10 @@ func checkDialect(t *testing.T, e *Emulator, path string, got *httptest.Response
 	case first == "v2" && got.Code != 200:
 		require.Contains(t, members, "error", path)
 		require.True(t, members["code"] != nil || members["status"] != nil, path)
-	case got.Code != 200:
+	case got.Code == http.StatusRequestTimeout:
+		require.NotEmpty(t, members["error"])
+		require.NotNil(t, members["nearest"])
+	case got.Code >= 400:
 		require.True(t, isObject && len(members) == 1, "%s: %s", path, got.Body)
 		require.NotEmpty(t, members["error"])
 	}

@@ -20,10 +20,13 @@ type contact struct {
 }
 
 // entered reports every state; one that shows the number to be nobody's puts it on
-// the NPAI list.
+// the NPAI list, one that says it wants no more on the stop list.
 func (p *provider) entered(account *sandbox.Account, m *sandbox.Message, step sandbox.Step) {
-	if step.State == bounced {
+	switch step.State {
+	case bounced:
 		account.Bounces.Add(m.To.E164, account.Now())
+	case unsubscribed:
+		account.Stops.Add(m.To.E164, account.Now())
 	}
 	if step.State != scheduled {
 		owe(account, m, event{Event: step.State, SnapshotID: m.ID(), Contact: contact{m.To.E164}})

@@ -72,3 +72,14 @@ func TestSpentFaultsMakeRoom(t *testing.T) {
 	assert.Len(t, faults.All(), MaxRules)
 	assert.False(t, faults.Delete(spent.ID))
 }
+
+// A replay is a change that those who watch are told of, before it is answered.
+func TestAReplayIsAChange(t *testing.T) {
+	p := &post{}
+	world := owing(p)
+	p.answer(200)
+	changed, stop := world.box.Watch("p", "k")
+	defer stop()
+	world.Do(func(a *Account) { a.Replay(a.Callbacks.At(0)) })
+	assert.Len(t, changed, 1)
+}
