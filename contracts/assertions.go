@@ -12,7 +12,7 @@ var captureName = regexp.MustCompile(`^[A-Za-z]\w*$`)
 
 func isAssertion(word string) bool {
 	return isInlineBasis(word) ||
-		slices.Contains([]string{Fixture, "varying", "xml", "xml-varying", "capture", "header", "bytes"}, word)
+		slices.Contains([]string{Fixture, "varying", "xml", "xml-varying", "capture", "header", "bytes", "begins"}, word)
 }
 
 func isInlineBasis(word string) bool {
@@ -52,6 +52,8 @@ func (p *parser) assertion(word, text string) error {
 		step.headers = append(step.headers, assertion{p.next, header[1], header[2]})
 	case "bytes":
 		step.bytes = append(step.bytes, assertion{p.next, "body", text})
+	case "begins":
+		step.begins = append(step.begins, assertion{p.next, "body", text})
 	}
 	return err
 }
@@ -122,7 +124,7 @@ func (p *parser) finish() error {
 		return nil
 	case !step.begun():
 		return fmt.Errorf("the step of line %d has no request or callback", step.Line)
-	case !step.bodiless() && step.Basis == "" && step.XML == "" && len(step.bytes) == 0:
+	case !step.bodiless() && step.Basis == "" && step.XML == "" && len(step.bytes)+len(step.begins) == 0:
 		return fmt.Errorf("the step of line %d says nothing about the body", step.Line)
 	case step.varying != nil && step.Basis == "" && step.XML == "":
 		return fmt.Errorf("the step of line %d has a varying but no body to vary from", step.Line)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // json tells a step the first time, as it is written, and checks its answer.
@@ -83,6 +84,12 @@ func (p *player) checkBytes(step *Step, got *answer) {
 		want, err := expand(b.text, p.values)
 		if err != nil || string(got.body) != want {
 			p.fail(b.line, "%s: bytes: got %q, not %q", step.Title, clip(string(got.body)), want)
+		}
+	}
+	for _, b := range step.begins {
+		want, err := expand(b.text, p.values)
+		if err != nil || !strings.HasPrefix(string(got.body), want+"\n") {
+			p.fail(b.line, "%s: begins: got %q, not %q", step.Title, clip(string(got.body)), want)
 		}
 	}
 }

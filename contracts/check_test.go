@@ -68,6 +68,8 @@ func TestRunFailures(t *testing.T) {
 			[]string{`s.txt:5: A: message_id: got number 307, as XML "308"`}},
 		{"the twin is no XML", reply{json: json, xml: "<result>"}, "fixture send/success.json",
 			[]string{"s.txt:5: A: as XML: not XML: XML syntax error on line 1: unexpected EOF: <result>"}},
+		{"begins", reply{json: "a;b\nc;d\n", contentType: "text/csv"}, "begins a;b", nil},
+		{"begins otherwise", reply{json: "a;bc\n", contentType: "text/csv"}, "begins a;b", []string{`s.txt:6: A: begins: got "a;bc\n", not "a;b"`}},
 		{"a file has no twin", reply{json: "a;b", contentType: "text/csv"}, "bytes a;b", nil},
 	} {
 		t.Run(test.about, func(t *testing.T) {

@@ -73,6 +73,7 @@ type Step struct {
 	captures   []assertion
 	headers    []assertion
 	bytes      []assertion
+	begins     []assertion
 }
 
 // directive changes the account or its clock: at, advance or set.

@@ -18,6 +18,9 @@ func TestTooManyNumbersAreNotRead(t *testing.T) {
 		"send":      `{"apiKey":"k","message":"","sender":"@","phoneNumbers":"` + strings.Repeat("a,", 500_000) + `a"}`,
 		"bulk-send": `{"apiKey":"k","SMSList":[` + strings.Repeat("7,", 500_000) + `7]}`,
 		"vn/send":   `{"apiKey":"k","to":"` + strings.Repeat("a,", 500_000) + `a"}`,
+
+		"rcs/send":        `{"apiKey":"k","phoneNumbers":["` + strings.Repeat(`a","`, 500_000) + `a"]}`,
+		"sondage/to/send": `{"apiKey":"k","phoneNumbers":"` + strings.Repeat("a,", 500_000) + `a"}`,
 	} {
 		got := call(t, e, "POST", "/v1/"+name, body)
 		assert.Equal(t, `{"success":false,"code":50,"message":"Le nombre de num\u00e9ros autoris\u00e9s est de 500 maxi"}`, got.body, name)

@@ -21,7 +21,7 @@ func newEmulator(t testing.TB, change ...func(*Options)) *Emulator {
 	}
 	e, err := New(options)
 	require.NoError(t, err)
-	t.Cleanup(e.Close)
+	t.Cleanup(func() { _ = e.Close() })
 	return e
 }
 

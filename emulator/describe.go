@@ -146,6 +146,7 @@ func FictionNumbers() []FictionNumber {
 		sms.ReportedTwice:     "delivered, and the report arrives twice, the second 1 s later with the same body",
 		sms.ReportedBackwards: "reports in the wrong order: SMS Partner `delivered`, 5 s later a stale `waiting`; Primotexto `delivered`, then `submitted` and `sent`, 5 s apart",
 		sms.Expired:           "waiting past the validity of 48 hours, then not delivered",
+		sms.NoRCS:             "delivered; its handset takes no RCS: there SMS Partner's failover is sent, or the message is `Not delivered`",
 	}
 	numbers := make([]FictionNumber, len(fates))
 	for fate, text := range fates {

@@ -6,10 +6,12 @@
 //   - emulator.go chooses the provider of a request.
 //   - smspartner, primotexto: one package a provider, one file an endpoint. Their
 //     route lists and error catalogues say what each answer rests on.
-//   - control is the API under /_fakesms/ that tests script against.
+//   - control is the API under /_fakesms/ that tests script against, and
+//     emulatortest what Go tests use instead.
 //   - internal/web leads a request from net/http to a handler and back.
 //   - internal/sandbox is what is remembered: worlds, accounts, clocks, agendas,
-//     messages, journals.
+//     messages, callbacks, journals; and how it is written down (snapshot.go).
+//   - internal/courier makes the calls to the user's application.
 //   - internal/sms are pure functions about numbers and texts.
 //
 // Imports point inward only: a provider imports internal packages, never another

@@ -1,10 +1,12 @@
 package emulator
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/control"
@@ -42,6 +44,8 @@ type Options struct {
 	// 1000 requests and 10000 callbacks per account, 10000 accounts, 1000000
 	// messages in all.
 	MaxMessages, MaxRequests, MaxCallbacks, MaxAccounts, MaxTotalMessages int
+	// State is a file: what it holds is loaded at the start, and Save writes to it.
+	State string
 	// Version is what the control API says the program's version is.
 	Version string
 }
@@ -53,6 +57,10 @@ type Emulator struct {
 	control   http.Handler
 	box       *sandbox.Sandbox
 	courier   *courier.Courier
+	state     string // the file, or ""
+
+	closing sync.Once
+	closed  error // what Close came to
 }
 
 // New makes an emulator with nothing in it. The errors are those of Options.
@@ -83,11 +91,17 @@ func New(options Options) (*Emulator, error) {
 	}
 	box := sandbox.New(bounds, providers, func(d *sandbox.Delivery) { carry(callbacks, d) })
 	e := &Emulator{
-		box: box, courier: callbacks, dialects: dialects,
-		control: control.Handler(box, dialects, sms.NewNumbers(), options.Version),
+		box: box, courier: callbacks, dialects: dialects, state: options.State,
 	}
+	e.control = control.Handler(box, dialects, sms.NewNumbers(), options.Version, e.save())
 	for _, dialect := range dialects {
 		e.providers = append(e.providers, dialect.Handler(box))
+	}
+	if e.state != "" {
+		if err := e.load(); err != nil {
+			e.state = "" // a file that could not be read is not written over
+			return nil, errors.Join(err, e.Close())
+		}
 	}
 	return e, nil
 }
@@ -103,12 +117,17 @@ func carry(callbacks *courier.Courier, d *sandbox.Delivery) {
 // grace is how long Close waits for callbacks under way.
 const grace = 5 * time.Second
 
-// Close waits up to five seconds for the callbacks under way, then forgets
-// everything, so that no timer and no worker is left. The emulator must not be
-// used afterwards.
-func (e *Emulator) Close() {
-	e.courier.Close(grace)
-	e.box.Close()
+// Close waits up to five seconds for the callbacks under way, saves the state if
+// Options.State names a file, and forgets everything, so that no timer and no
+// worker is left. The emulator must not be used afterwards. The error is that of
+// saving.
+func (e *Emulator) Close() error {
+	e.closing.Do(func() {
+		e.courier.Close(grace)
+		e.closed = e.writeState(true)
+		e.box.Close()
+	})
+	return e.closed
 }
 
 // dialects are the providers: adding one is a line here.

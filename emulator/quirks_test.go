@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -41,6 +42,8 @@ func TestQuirks(t *testing.T) {
 		"smspartner.callback-body": {"GET", "/_fakesms/callbacks?key=r", "", map[string]reading{
 			"json": {200, `"body":"{\"type\":\"response\",`, "form"},
 			"form": {200, `"contentType":"application/x-www-form-urlencoded","body":"message_id=`, "json"}}},
+		"smspartner.contacts-per-page": {"GET", "/v1/contact/list?apiKey=c&groupId={{group}}", "", map[string]reading{
+			"20": {200, `"total":"21","datas":[{`, "+33612345620"}, "500": {200, `"phone":"+33612345620"`, "currentPage\":2"}}},
 		"primotexto.error-text": {"GET", "/v2/messages/status", "", map[string]reading{
 			"error": {400, `"error":"NO_PHONE`, "message"}, "message": {400, `"message":"NO_PHONE`, "error"}}},
 		"primotexto.charset": {"POST", "/v2/notification/messages/send", strings.Replace(text, "ê", "€", 1), map[string]reading{
@@ -63,7 +66,8 @@ func TestQuirks(t *testing.T) {
 				call(t, e, "POST", "/v1/send", `{"apiKey":"s","phoneNumbers":"+33639980008","message":"x","sandbox":1,"urlDlr":"http://127.0.0.1:9/"}`)
 				call(t, e, "POST", "/v1/send", `{"apiKey":"r","phoneNumbers":"0612345678","message":"x","urlResponse":"http://127.0.0.1:9/"}`)
 				call(t, e, "POST", "/_fakesms/inbound?provider=smspartner&key=r", `{"from":"0612345678","text":"oui"}`)
-				got := call(t, e, c.method, c.target, c.body, "X-Primotexto-ApiKey: k")
+				target := strings.Replace(c.target, "{{group}}", groupOf21(t, e, "c"), 1)
+				got := call(t, e, c.method, target, c.body, "X-Primotexto-ApiKey: k")
 				assert.Equal(t, want.status, got.status, "%s=%s", quirk.Name, value)
 				assert.Contains(t, got.body, want.has)
 				assert.NotContains(t, got.body, want.no)
@@ -73,6 +77,17 @@ func TestQuirks(t *testing.T) {
 	// The larger alphabet is no licence.
 	got := call(t, withQuirk(t, "primotexto.charset", "gsm7"), "POST", "/v2/notification/messages/send", text, "X-Primotexto-ApiKey: k")
 	assert.Contains(t, got.body, `"code":31`)
+}
+
+// groupOf21 makes a group of the numbers 06 12 34 56 00 to 20.
+func groupOf21(t *testing.T, e *Emulator, key string) (id string) {
+	group := newGroup(t, e, key)
+	lines := make([]string, 21)
+	for i := range lines {
+		lines[i] = fmt.Sprintf(`{"phoneNumber":"06123456%02d"}`, i)
+	}
+	call(t, e, "POST", "/v1/contact/add", fmt.Sprintf(`{"apiKey":%q,"groupId":%q,"contactsList":[%s]}`, key, group, strings.Join(lines, ",")))
+	return group
 }
 
 func TestOldShapeOfNoCreditIsAsRecorded(t *testing.T) {

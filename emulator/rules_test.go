@@ -25,8 +25,13 @@ func readFile(t *testing.T, path string) string {
 	return string(text)
 }
 
-// fileName is an endpoint's one name, as files spell it.
+// fileName is an endpoint's one name, as files spell it. A second spelling of a
+// path, which some page has, goes by the name of the first.
 func fileName(endpoint string) string {
+	alias := map[string]string{"groupe/delete": "group/delete", "subaccount/delete": "subaccount/remove"}
+	if first := alias[endpoint]; first != "" {
+		endpoint = first
+	}
 	return strings.NewReplacer("/", "_", "-", "_").Replace(endpoint)
 }
 
@@ -54,7 +59,7 @@ func TestRoutesClaimNoMoreThanTheirFixtures(t *testing.T) {
 	routes, err := Routes()
 	require.NoError(t, err)
 	for _, r := range routes {
-		folder := r.Provider + "/" + strings.ReplaceAll(r.Endpoint, "/", "-") + "/"
+		folder := r.Provider + "/" + strings.ReplaceAll(fileName(r.Endpoint), "_", "-") + "/"
 		best := "client" // what clients read and send is why a route is there at all
 		for _, step := range scripts[r.Provider+"/"+fileName(r.Endpoint)+".txt"].Steps {
 			if step.Status == http.StatusOK && strings.HasPrefix(step.Fixture, folder) {
@@ -107,7 +112,11 @@ func TestEveryErrorSaysWhatItRestsOn(t *testing.T) {
 	classes := []web.Evidence{web.Recorded, web.Published, web.Client, web.Assumed}
 	for _, dialect := range mustDialects(t) {
 		last := 0
+		seen := map[string]bool{}
 		for _, e := range dialect.Catalogue {
+			line := fmt.Sprint(e.Code, " ", e.Text)
+			assert.False(t, seen[line], "%s stands there twice", line)
+			seen[line] = true
 			assert.Contains(t, classes, e.Evidence, e.Text)
 			assert.True(t, e.Source != "" || e.Evidence == web.Assumed, "%s has no source", e.Text)
 			assert.GreaterOrEqual(t, e.Code, last, "the catalogue is in the order of the codes")
@@ -180,5 +189,16 @@ func TestReadmeExamples(t *testing.T) {
 			method = "POST"
 		}
 		assert.Equal(t, x[4], strings.TrimSpace(call(t, e, method, x[1], x[3], x[2]).body), x[0])
+	}
+}
+
+// TestReadmeRecipes: the recipes are the tests that run.
+func TestReadmeRecipes(t *testing.T) {
+	source := readFile(t, "emulatortest/recipes_test.go")
+	recipes := regexp.MustCompile(`(?ms)^// recipe: [^\n]+\n(func .*?^}\n)`).FindAllStringSubmatch(source, -1)
+	shown := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(readFile(t, "../README.md"), -1)
+	require.Len(t, shown, len(recipes))
+	for i := range recipes {
+		assert.Equal(t, recipes[i][1], shown[i][1])
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -25,12 +24,6 @@ func waiting(t *testing.T, e *Emulator, target string) <-chan reply {
 	return answer
 }
 
-func sendTo(t *testing.T, e *Emulator, key, number string) {
-	t.Helper()
-	got := call(t, e, "POST", "/v1/send", fmt.Sprintf(`{"apiKey":%q,"phoneNumbers":%q,"message":"x"}`, key, number))
-	assert.Equal(t, 200, got.status, got.body)
-}
-
 func TestWaitersAreWokenByWhatComesLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := newEmulator(t)
@@ -39,15 +32,15 @@ func TestWaitersAreWokenByWhatComesLater(t *testing.T) {
 		two := waiting(t, e, "messages/wait?provider=smspartner&key=k&to=0612345678&count=2")
 		synctest.Wait()
 		assert.Empty(t, one)
-		sendTo(t, e, "k", "0699999999")
-		sendTo(t, e, "other", "0612345678")
+		sendTo(t, e, "k", "0699999999", "")
+		sendTo(t, e, "other", "0612345678", "")
 		synctest.Wait()
 		assert.Empty(t, one, "others' messages are not waited for")
-		sendTo(t, e, "k", "0612345678")
+		sendTo(t, e, "k", "0612345678", "")
 		synctest.Wait()
 		assert.Equal(t, 200, (<-one).status)
 		assert.Empty(t, two, "one is not enough")
-		sendTo(t, e, "k", "0612345678")
+		sendTo(t, e, "k", "0612345678", "")
 		synctest.Wait()
 		assert.Equal(t, 2, strings.Count((<-two).body, `"createdAt"`))
 	})
@@ -65,7 +58,7 @@ func TestWaitersSeeAccountsThatAreOpenedLater(t *testing.T) {
 			call(t, e, "POST", "/_fakesms/reset", "")
 			answer := waiting(t, e, "messages/wait?"+target)
 			synctest.Wait()
-			sendTo(t, e, "k", "0612345678")
+			sendTo(t, e, "k", "0612345678", "")
 			synctest.Wait()
 			assert.Equal(t, seen, len(answer) == 1, target)
 			assert.Equal(t, seen, (<-answer).status == 200, target)
@@ -101,7 +94,7 @@ func TestWaitersAreWokenByTheClock(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				e := newEmulator(t)
-				sendTo(t, e, "k", "0612345678")
+				sendTo(t, e, "k", "0612345678", "")
 				answer := waiting(t, e, "messages/wait?state=Delivered&timeout=3s")
 				synctest.Wait()
 				assert.Empty(t, answer)
@@ -116,7 +109,7 @@ func TestWaitersAreWokenByTheClock(t *testing.T) {
 func TestWaitersAreWokenByForce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := newEmulator(t)
-		sendTo(t, e, "k", "0612345678")
+		sendTo(t, e, "k", "0612345678", "")
 		var answer struct{ Messages []struct{ ID string } }
 		require.NoError(t, json.Unmarshal([]byte(call(t, e, "GET", "/_fakesms/messages", "").body), &answer))
 		waiter := waiting(t, e, "messages/wait?state=ko")
@@ -192,35 +185,35 @@ func TestFiftyWaitAtOnce(t *testing.T) {
 			assert.Contains(t, got.body, `"to":"+33`+number[1:]+`"`)
 			assert.Equal(t, 1, strings.Count(got.body, `"createdAt"`))
 		})
-		all.Go(func() { sendTo(t, e, key, number) })
+		all.Go(func() {
+			call(t, e, "POST", "/v1/send", fmt.Sprintf(`{"apiKey":%q,"phoneNumbers":%q,"message":"x"}`, key, number))
+		})
 	}
 	all.Wait()
 	assert.Equal(t, 50, strings.Count((<-everything).body, `"createdAt"`))
 }
 
-// receiver is an application that answers callbacks when the test says so.
-type receiver struct {
-	*httptest.Server
-	got    chan string // bodies
+// heldReceiver is an application that answers callbacks when the test says so.
+type heldReceiver struct {
+	*receiver
+	asked  chan string // bodies
 	answer chan int    // statuses
 }
 
-func newReceiver(t *testing.T) *receiver {
+func newHeldReceiver(t *testing.T) *heldReceiver {
 	t.Helper()
-	r := &receiver{got: make(chan string), answer: make(chan int)}
-	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
-		body, _ := io.ReadAll(request.Body)
-		r.got <- string(body)
-		w.WriteHeader(<-r.answer)
-	}))
-	t.Cleanup(r.Close)
+	r := &heldReceiver{asked: make(chan string), answer: make(chan int)}
+	r.receiver = newReceiver(t, func(_ int, body string) int {
+		r.asked <- body
+		return <-r.answer
+	})
 	return r
 }
 
 // A call that waits for a callback gets it when it has come to its end, not while
 // the application is still at it or will be asked again.
 func TestWaitingForCallbacks(t *testing.T) {
-	app := newReceiver(t)
+	app := newHeldReceiver(t)
 	e := newEmulator(t)
 	call(t, e, "PUT", "/_fakesms/accounts/smspartner/k", `{"callbackURL":"`+app.URL+`"}`)
 	rule := `{"steps":[{"state":"ko"}]}` // reported at once
@@ -229,14 +222,14 @@ func TestWaitingForCallbacks(t *testing.T) {
 	ended := waiting(t, e, "callbacks/wait?to=0612345678&timeout=1m")
 	both := waiting(t, e, "callbacks/wait?count=2&timeout=1m")
 
-	sendTo(t, e, "k", "0612345678")
-	assert.Contains(t, <-app.got, `"phone":"+33612345678"`)
+	sendTo(t, e, "k", "0612345678", "")
+	assert.Contains(t, <-app.asked, `"phone":"+33612345678"`)
 	owed := <-waiting(t, e, "callbacks/wait?state=owed&timeout=1m")
 	assert.Contains(t, owed.body, `"attempts":[]`)
 	app.answer <- 503
 	advanced := make(chan reply, 1)
 	go func() { advanced <- call(t, e, "POST", "/_fakesms/clock", `{"advance":"10s"}`) }()
-	<-app.got
+	<-app.asked
 	assert.Empty(t, ended, "it is tried again")
 	app.answer <- 204
 	assert.Contains(t, (<-ended).body, `"status":503`)
@@ -244,8 +237,8 @@ func TestWaitingForCallbacks(t *testing.T) {
 	assert.Equal(t, 200, (<-advanced).status)
 	assert.Empty(t, both)
 
-	sendTo(t, e, "k", "0699999999")
-	<-app.got
+	sendTo(t, e, "k", "0699999999", "")
+	<-app.asked
 	app.answer <- 404
 	assert.Contains(t, (<-both).body, `"state":"failed"`)
 }
@@ -253,12 +246,12 @@ func TestWaitingForCallbacks(t *testing.T) {
 // A replay is owed at once and wakes those who wait for that; what it comes to
 // wakes the others.
 func TestAReplayWakes(t *testing.T) {
-	app := newReceiver(t)
+	app := newHeldReceiver(t)
 	e := newEmulator(t)
 	call(t, e, "PUT", "/_fakesms/accounts/smspartner/k", `{"callbackURL":"`+app.URL+`"}`)
 	call(t, e, "POST", "/_fakesms/fates", `{"steps":[{"state":"ko"}]}`)
-	sendTo(t, e, "k", "0612345678")
-	body := <-app.got
+	sendTo(t, e, "k", "0612345678", "")
+	body := <-app.asked
 	app.answer <- 200
 	var made struct{ Callbacks []struct{ ID int64 } }
 	require.NoError(t, json.Unmarshal([]byte((<-waiting(t, e, "callbacks/wait?state=delivered&timeout=1m")).body), &made))
@@ -266,7 +259,7 @@ func TestAReplayWakes(t *testing.T) {
 	owed := waiting(t, e, "callbacks/wait?state=owed&timeout=1m")
 	got := call(t, e, "POST", fmt.Sprintf("/_fakesms/callbacks/%d/replay", made.Callbacks[0].ID), "")
 	assert.Contains(t, got.body, `"state":"owed"`)
-	assert.Equal(t, body, <-app.got, "the same again")
+	assert.Equal(t, body, <-app.asked, "the same again")
 	assert.Equal(t, 200, (<-owed).status, "before it is answered")
 	app.answer <- 410
 	assert.Contains(t, (<-waiting(t, e, "callbacks/wait?state=failed&timeout=1m")).body, `"status":410`)

@@ -41,6 +41,7 @@ func define(flags *flag.FlagSet) *settings {
 	flags.Var(&s.quirks, "quirk", "another reading where the evidence conflicts, NAME=VALUE; repeatable, see fakesms quirks")
 	flags.Var(&s.attempts, "callback-attempts", "tries per callback")
 	flags.Var(&s.allow, "callback-allow", "host, address or CIDR to which callbacks may go besides the private ones; repeatable")
+	flags.StringVar(&s.options.State, "state", "", "a file: what it holds is loaded at the start and saved on request and at exit")
 	flags.Var(&s.messages, "max-messages", "messages kept per account")
 	flags.Var(&s.requests, "max-requests", "requests kept per account")
 	flags.Var(&s.callbacks, "max-callbacks", "callbacks kept per account")
@@ -69,7 +70,7 @@ func (s *settings) read() (emulator.Options, error) {
 }
 
 // serve listens first, tells the real address, and serves until the context
-// ends; then it waits for the requests under way.
+// ends; then it waits for the requests and callbacks under way, and saves.
 func serve(ctx context.Context, p process, flags *flag.FlagSet, args []string) error {
 	set := define(flags)
 	if err := fromEnvironment(flags, p.getenv); err != nil {
@@ -86,8 +87,12 @@ func serve(ctx context.Context, p process, flags *flag.FlagSet, args []string) e
 	if err != nil {
 		return err
 	}
-	defer handler.Close()
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", set.addr)
+	return errors.Join(listen(ctx, p, set.addr, handler), handler.Close())
+}
+
+// listen serves until the context ends, and waits for the requests under way.
+func listen(ctx context.Context, p process, addr string, handler http.Handler) error {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
 		return err
 	}

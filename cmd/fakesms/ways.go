@@ -23,13 +23,25 @@ func wayKey(provider string, code, text any) string {
 	return fmt.Sprint(provider, " ", code, " ", text)
 }
 
-// to is a way to an error; empty if no contract has one. An error without a text
-// of its own has a description in brackets.
+// to is a way to an error, the shortest; empty if no contract has one. An error
+// without a text of its own has a description in brackets, and "[…]" in a text
+// stands for what each request puts there.
 func (w ways) to(e emulator.Error) string {
 	if strings.HasPrefix(e.Text, "(") {
 		return w[wayKey(e.Provider, e.Code, nil)]
 	}
-	return w[wayKey(e.Provider, e.Code, e.Text)]
+	before, after, filled := strings.Cut(wayKey(e.Provider, e.Code, e.Text), "[…]")
+	if !filled {
+		return w[before]
+	}
+	best := ""
+	for key, way := range w {
+		fits := len(key) >= len(before)+len(after) && strings.HasPrefix(key, before) && strings.HasSuffix(key, after)
+		if fits && (best == "" || len(way) < len(best) || len(way) == len(best) && way < best) {
+			best = way
+		}
+	}
+	return best
 }
 
 // playContracts tells the story of every contract of a provider to an emulator

@@ -39,7 +39,7 @@ func (a *api) setClock(r *request) (any, error) {
 	}
 	if !one {
 		answer, err := moved(a.box, move)
-		answer.Owed = owedBy(a.box.Worlds("", ""))
+		answer.Owed = owedBy(a.box.Followers())
 		return answer, err
 	}
 	for {
@@ -49,7 +49,7 @@ func (a *api) setClock(r *request) (any, error) {
 		}
 		answer, err := moved(world, move)
 		if !errors.Is(err, sandbox.ErrGone) { // evicted meanwhile: it is made anew
-			answer.Owed = owedBy([]*sandbox.World{world})
+			answer.Owed = owedBy(a.box.Accounts(world.Name.Provider, world.Name.Key))
 			return answer, err
 		}
 	}

@@ -34,6 +34,7 @@ type api struct {
 	dialects []*web.Dialect
 	numbers  *sms.Numbers
 	version  string
+	save     func() error // to the state file; nil if there is none
 	started  time.Time
 }
 
@@ -71,13 +72,16 @@ func (a *api) endpoints() []endpoint {
 		{"GET", "/clock", narrow, a.clock},
 		{"POST", "/clock", narrow, a.setClock},
 		{"POST", "/reset", narrow, a.reset},
+		{"GET", "/snapshot", narrow, a.snapshot},
+		{"PUT", "/snapshot", nil, a.restore},
+		{"POST", "/snapshot/save", nil, a.saveState},
 	}
 }
 
 // Handler serves the control API of a sandbox, and whatever belongs to no
 // provider.
-func Handler(box *sandbox.Sandbox, dialects []*web.Dialect, numbers *sms.Numbers, version string) http.Handler {
-	a := &api{box: box, dialects: dialects, numbers: numbers, version: version, started: time.Now()}
+func Handler(box *sandbox.Sandbox, dialects []*web.Dialect, numbers *sms.Numbers, version string, save func() error) http.Handler {
+	a := &api{box: box, dialects: dialects, numbers: numbers, version: version, save: save, started: time.Now()}
 	// Keys stand percent-encoded in paths, slashes included.
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	for _, e := range a.endpoints() {
@@ -128,8 +132,15 @@ func failing(why func(*http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { write(w, nil, why(r)) })
 }
 
-// maxBody is how long a body may be.
+// maxBody is how long a body may be that is no snapshot.
 const maxBody = 1 << 20
+
+func (e endpoint) maxBody() int64 {
+	if e.path == "/snapshot" {
+		return maxSnapshot
+	}
+	return maxBody
+}
 
 // request is what a handler of the control API sees.
 type request struct {
@@ -160,12 +171,12 @@ func (e endpoint) serve(r *http.Request) (any, error) {
 		}
 	}
 	// The body is read here, before any world is locked: it may come slowly.
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	body, err := io.ReadAll(io.LimitReader(r.Body, e.maxBody()+1))
 	if err != nil {
 		return nil, fail(http.StatusBadRequest, "the body could not be read: %v", err)
 	}
-	if len(body) > maxBody {
-		return nil, fail(http.StatusBadRequest, "the body is longer than %d bytes", maxBody)
+	if int64(len(body)) > e.maxBody() {
+		return nil, fail(http.StatusBadRequest, "the body is longer than %d bytes", e.maxBody())
 	}
 	return e.handle(&request{context: r.Context(), body: body, query: query, vars: vars})
 }

@@ -108,6 +108,7 @@ func (o *faultOrder) checkMatch(dialect *web.Dialect) error {
 			methods = append(append(methods, route.Method), route.Also...)
 		}
 	}
+	known = slices.Compact(known) // a path with two methods may have two routes
 	slices.Sort(methods)
 	methods = slices.Compact(methods)
 	switch {

@@ -187,10 +187,10 @@ func (a *api) message(r *request) (any, error) {
 }
 
 // ownerOf is the world that has the message with the id in the path.
-func (a *api) ownerOf(r *request) (*sandbox.World, error) {
+func (a *api) ownerOf(r *request) (sandbox.Ref, error) {
 	worlds, err := a.narrowed(r)
 	if err != nil {
-		return nil, err
+		return sandbox.Ref{}, err
 	}
 	id := r.vars["id"]
 	return single(worlds, fmt.Sprintf("message %q", id), func(account *sandbox.Account) bool { return find(account, id) != nil })

@@ -11,14 +11,14 @@ import (
 )
 
 // narrowed are the worlds that provider and key leave; all without them.
-func (a *api) narrowed(r *request) ([]*sandbox.World, error) {
+func (a *api) narrowed(r *request) ([]sandbox.Ref, error) {
 	provider := r.query.Get("provider")
 	if provider != "" {
 		if err := a.knownProvider(provider); err != nil {
 			return nil, err
 		}
 	}
-	return a.box.Worlds(provider, r.query.Get("key")), nil
+	return a.box.Accounts(provider, r.query.Get("key")), nil
 }
 
 func (a *api) knownProvider(provider string) error {
@@ -53,13 +53,13 @@ func (a *api) open(name sandbox.Name, do func(*sandbox.Account)) error {
 }
 
 // world is the world of an account, made if need be.
-func (a *api) world(name sandbox.Name) (*sandbox.World, error) {
+func (a *api) world(name sandbox.Name) (sandbox.Ref, error) {
 	for {
 		if err := a.open(name, func(*sandbox.Account) {}); err != nil {
-			return nil, err
+			return sandbox.Ref{}, err
 		}
-		if world := a.box.Find(name); world != nil {
-			return world, nil
+		if known, there := a.box.Find(name); there {
+			return known, nil
 		}
 	}
 }
@@ -71,7 +71,7 @@ func (a *api) account(r *request) (sandbox.Name, error) {
 	if err != nil || given {
 		return name, err
 	}
-	worlds := a.box.Worlds("", "")
+	worlds := a.box.Accounts("", "")
 	if len(worlds) != 1 {
 		return name, fail(http.StatusBadRequest, "%d accounts are known: say with provider and key which one is meant", len(worlds))
 	}
@@ -80,8 +80,8 @@ func (a *api) account(r *request) (sandbox.Name, error) {
 
 // single is the world of the one account that has something. What names it in
 // errors.
-func single(worlds []*sandbox.World, what string, has func(*sandbox.Account) bool) (*sandbox.World, error) {
-	var owners []*sandbox.World
+func single(worlds []sandbox.Ref, what string, has func(*sandbox.Account) bool) (sandbox.Ref, error) {
+	var owners []sandbox.Ref
 	for _, world := range worlds {
 		world.Look(func(account *sandbox.Account) {
 			if has(account) {
@@ -91,11 +91,11 @@ func single(worlds []*sandbox.World, what string, has func(*sandbox.Account) boo
 	}
 	switch len(owners) {
 	case 0:
-		return nil, fail(http.StatusNotFound, "there is no %s; it was dropped or deleted, or never was", what)
+		return sandbox.Ref{}, fail(http.StatusNotFound, "there is no %s; it was dropped or deleted, or never was", what)
 	case 1:
 		return owners[0], nil
 	}
-	return nil, fail(http.StatusConflict, "%d accounts have a %s; add provider and key", len(owners), what)
+	return sandbox.Ref{}, fail(http.StatusConflict, "%d accounts have a %s; add provider and key", len(owners), what)
 }
 
 // remove deletes what has the id in the path, in the one account that has it.

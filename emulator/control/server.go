@@ -86,11 +86,8 @@ func (a *api) reset(r *request) (any, error) {
 		return nil, err
 	}
 	if one {
-		there, err := a.box.Forget(name)
-		if !there {
-			return resetAnswer{}, err
-		}
-		return resetAnswer{Accounts: 1}, nil
+		forgotten, err := a.box.Forget(name)
+		return resetAnswer{Accounts: forgotten}, err
 	}
 	forgotten, err := a.box.Reset()
 	return resetAnswer{Accounts: forgotten}, err
@@ -116,7 +113,7 @@ type owed struct {
 // maxOwed is how many owed callbacks an answer lists.
 const maxOwed = 100
 
-func owedBy(worlds []*sandbox.World) []owed {
+func owedBy(worlds []sandbox.Ref) []owed {
 	var all []owed
 	for _, world := range worlds {
 		world.Look(func(account *sandbox.Account) {
@@ -147,10 +144,10 @@ func (a *api) clock(r *request) (any, error) {
 		now, err := a.box.Clock()
 		return reading(now), err
 	}
-	world := a.box.Find(name)
-	if world == nil {
+	known, there := a.box.Find(name)
+	if !there {
 		return nil, fail(http.StatusNotFound, "no account of %s has the key %q yet; its first call makes it", name.Provider, name.Key)
 	}
-	now, err := world.Clock()
+	now, err := known.Clock()
 	return reading(now), err
 }

@@ -58,6 +58,7 @@ func newFates() fates {
 			{After: 12 * time.Second, Do: sandbox.Report, State: sent},
 		},
 		sms.Expired: after(validity, failed),
+		sms.NoRCS:   after(arrival, delivered),
 	}
 }
 

@@ -21,7 +21,13 @@ type settings struct {
 	Senders        []string      `json:"senders"`        // unset: any sender is allowed
 	LowCost        bool          `json:"lowCost"`        // false: gamme 2 answers 51
 	QueueFailure   bool          `json:"queueFailure"`   // true: sends answer 500
+	SubAccounts    bool          `json:"subAccounts"`    // false: it may make none
 	ReplyURL       string        `json:"replyURL"`       // where answers go, if the send named no other
+
+	MarketingHours  bool     `json:"marketingHours"`  // true: what is sent is marketing; see marketing_hours.go
+	Surveys         []string `json:"surveys"`         // unset: any sondageIdent is one
+	CallForwarding  bool     `json:"callForwarding"`  // false: vn/callforward answers 14
+	DisabledNumbers []string `json:"disabledNumbers"` // virtual numbers for which vn/callforward answers 15
 }
 
 // user is who /me says the account belongs to.
@@ -39,14 +45,19 @@ func newSettings() *settings {
 		User:     user{Username: "exemple@email.com", Firstname: "John", Lastname: "Doe"},
 		Unicode:  true,
 		LowCost:  true,
+
+		SubAccounts:    true,
+		CallForwarding: true,
 	}
 }
 
 // Prices in EUR. They are those that turn the balance of the published /me body
-// into its credits; a foreign destination costs the same here (assumed).
+// into its credits; a foreign destination costs the same here, and an RCS message
+// whatever it holds (assumed).
 const (
 	priceSMS     sandbox.Decimal = 38
 	priceLowCost sandbox.Decimal = 23
+	priceRCS     sandbox.Decimal = 120 // of the sample of rcs/send
 	priceHLR     sandbox.Decimal = 5
 	currency                     = "EUR"
 )
@@ -78,23 +89,36 @@ func settingsOf(account *sandbox.Account) *settings { return account.Settings.(*
 // is assumed: no client does that.
 func key(_ http.Header, fields *web.Fields) string { return fields.Text("apiKey") }
 
-func admit(_ *web.Route, key string, malformed error) error {
+func admit(route *web.Route, key string, malformed error) error {
 	switch {
 	case malformed != nil:
 		return errMalformed
+	case key == "" && slices.Contains([]string{"subaccount/remove", "subaccount/delete", "vn/callforward"}, route.Endpoint):
+		return errNoKeyHere
+	case key == "" && ofContacts(route):
+		return errUnknownKeySend // code 1 means something else there
 	case key == "":
 		return errNoKey
 	}
 	return nil
 }
 
-// unknownKey has two spellings: sends were recorded with the first, the pages of
-// the other endpoints print the second.
+// unknownKey has two spellings: sends were recorded with the first, which the
+// pages of some other families print too, those of most others the second.
 func unknownKey(route *web.Route) error {
-	if slices.Contains([]string{"send", "bulk-send", "vn/send"}, route.Endpoint) {
+	first := []string{
+		"send", "bulk-send", "vn/send", "rcs/send", "sondage/to/send", "vn/callforward", "subaccount/remove", "subaccount/delete",
+	}
+	if slices.Contains(first, route.Endpoint) || ofContacts(route) {
 		return errUnknownKeySend
 	}
 	return errUnknownKey
+}
+
+// ofContacts tells the endpoints of groups and contacts.
+func ofContacts(route *web.Route) bool {
+	family, _, _ := strings.Cut(route.Endpoint, "/")
+	return family == "contact" || family == "group" || family == "groupe"
 }
 
 func gate(c *web.Call) error {

@@ -17,6 +17,9 @@ type bulkSent struct {
 	Cost      amount `json:"cost"`
 	Parts     int    `json:"nbSMS"`
 	List      []any  `json:"SMSResponse_List"`
+	// The samples of scheduled batches have no date; one that was paused says
+	// until when (assumed).
+	PausedUntil string `json:"scheduledDeliveryDate,omitempty"`
 }
 
 // bulkSentItem is a message of the batch that was accepted.
@@ -73,10 +76,14 @@ func (p *provider) batch(c *web.Call, list *web.Value, form func([]violation) er
 	if err != nil {
 		return nil, err
 	}
-	return bulkSent{
+	answer := bulkSent{
 		ok: success(), MessageID: total.id, Currency: currency, Cost: amount(total.cost), Parts: total.parts,
-		List: answers(items, &asked),
-	}, nil
+		List: answers(items),
+	}
+	if asked.paused {
+		answer.PausedUntil = p.shownTime(asked.at)
+	}
+	return answer, nil
 }
 
 // batchItem is one entry of SMSList: a message that can be sent, or why not.
@@ -96,6 +103,7 @@ func (p *provider) readItem(account *sandbox.Account, asked *terms, entry *web.V
 	item := batchItem{spelling: strings.TrimSpace(fields.Text("phoneNumber"))}
 	item.to = p.numbers.Parse(item.spelling)
 	item.body = compose(text, asked.suffix, asked.unicode)
+	item.cost = asked.price(item.body.size)
 	if text == "" {
 		item.complaints = append(item.complaints, noMessage())
 		item.refused = errNoText
@@ -132,7 +140,7 @@ func sortItems(items []batchItem) (parcels []parcel, complaints []violation) {
 	return parcels, complaints
 }
 
-func answers(items []batchItem, asked *terms) []any {
+func answers(items []batchItem) []any {
 	list := make([]any, len(items))
 	for i, item := range items {
 		number := item.to.E164
@@ -143,7 +151,7 @@ func answers(items []batchItem, asked *terms) []any {
 			list[i] = bulkMiss{Code: item.refused.Code, Message: item.refused.Text, PhoneNumber: number}
 			continue
 		}
-		list[i] = bulkSentItem{ok: success(), Parts: item.body.size.Parts, Cost: amount(asked.price(item.body.size)), PhoneNumber: number}
+		list[i] = bulkSentItem{ok: success(), Parts: item.body.size.Parts, Cost: amount(item.cost), PhoneNumber: number}
 	}
 	return list
 }

@@ -19,13 +19,9 @@ func (p *provider) bulkStatusByTag(c *web.Call) (any, error) {
 	if tag == "" {
 		return nil, errNoMessageID
 	}
-	page := 1
-	if asked := c.Get("page"); asked != nil {
-		n, isNumber := asked.Int()
-		if !isNumber || n < 1 || n > 1<<20 {
-			return nil, errFormat
-		}
-		page = int(n)
+	page, err := readPage(c)
+	if err != nil {
+		return nil, err
 	}
 	messages := c.Account.Messages.Tagged(tag)
 	if len(messages) == 0 {

@@ -1,15 +1,20 @@
 package smspartner
 
 import (
+	"cmp"
+
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
-// parcel is one message of a send: a text to a number.
+// parcel is one message of a send: a text to a number, and its price.
 type parcel struct {
 	to   sms.Number
 	body composed
+	cost sandbox.Decimal
+	from string         // "": as the terms say
+	fate []sandbox.Step // nil: that of an SMS to the number
 }
 
 // receipt is what a send came to.
@@ -34,21 +39,24 @@ func (p *provider) dispatch(c *web.Call, asked terms, parcels []parcel) (receipt
 	var total receipt
 	for _, one := range parcels {
 		total.parts += one.body.size.Parts
-		total.cost += asked.price(one.body.size)
+		total.cost += one.cost
 	}
 	if !asked.sandbox {
-		if err := settingsOf(c.Account).pay(total.cost); err != nil {
+		if err := p.charge(c.Account, asked.at, total.cost, len(parcels)); err != nil {
 			return receipt{}, p.creditShape(err, c.Account)
 		}
 	}
 	total.id = c.Account.NewSend()
 	for i, one := range parcels {
+		if one.fate == nil {
+			one.fate = p.fates[sms.FateOf(one.to.E164)]
+		}
 		c.Account.Accept(&sandbox.Message{
-			Send: total.id, Nth: i + 1, To: one.to, From: asked.from, Text: one.body.text, Size: one.body.size,
-			Cost: asked.price(one.body.size), Currency: currency,
+			Send: total.id, Nth: i + 1, To: one.to, From: cmp.Or(one.from, asked.from), Text: one.body.text, Size: one.body.size,
+			Cost: one.cost, Currency: currency,
 			Tag: asked.tag, Sandbox: asked.sandbox, ScheduledFor: asked.at,
 			ReportURL: asked.reportURL, ReplyURL: asked.replyURL,
-		}, p.fates[sms.FateOf(one.to.E164)], scheduled)
+		}, one.fate, scheduled)
 	}
 	return total, nil
 }

@@ -37,13 +37,13 @@ var (
 	errUnknownKeySend = &web.Error{Code: 10, Status: 400, Text: "Clef API incorrecte", Evidence: web.Recorded, Source: globalPage}
 	errUnknownKey     = &web.Error{Code: 10, Status: 400, Text: "Clé API incorrecte", Evidence: web.Published, Source: source + "#statusp2.md"}
 	errNoCredit       = &web.Error{Code: 11, Status: 400, Text: "Crédit insuffisant", Evidence: web.Published, Source: globalPage}
-	errNoVirtual      = &web.Error{Code: 13, Status: 400, Text: "Le numéro virtuel n'existe pas", Evidence: web.Assumed}
+	errNoVirtual      = &web.Error{Code: 13, Status: 400, Text: "Le numéro virtuel n'existe pas", Evidence: web.Published, Source: forwardPage}
 	errNoPrice        = &web.Error{Code: 13, Status: 400, Text: "Aucun prix par défaut n'a été trouvé pour les numéros suivant", Evidence: web.Published, Source: globalPage, Unreachable: "the body that was recorded for such numbers has code 55"}
 	errStopped        = &web.Error{Code: 14, Status: 400, Text: "Le numéro est dans la liste des STOP SMS", Evidence: web.Published, Source: globalPage}
-	errInList         = &web.Error{Code: 15, Status: 400, Text: "Le numéro est déjà présent dans la liste", Evidence: web.Published, Source: globalPage, Unreachable: "it belongs to contacts, which are not imitated yet; the stop list's page gives code 3 for it"}
+	errInList         = &web.Error{Code: 15, Status: 400, Text: "Le numéro est déjà présent dans la liste", Evidence: web.Published, Source: globalPage}
 	errDisabled       = &web.Error{Code: 20, Status: 400, Text: "Compte désactivé", Evidence: web.Published, Source: globalPage}
-	errMarketingHour  = &web.Error{Code: 22, Status: 400, Text: "SMS Marketing: L'heure d'envoi n'est pas valide, elle doit être comprise entre 8h et 22h.", Evidence: web.Published, Source: globalPage, Unreachable: "marketing hours are not imitated yet"}
-	errMarketingDay   = &web.Error{Code: 23, Status: 400, Text: "SMS Marketing: La date […] n'est pas valide, L'envoi des sms n'est pas possible le dimanche et jours fériés.", Evidence: web.Published, Source: globalPage, Unreachable: "marketing hours are not imitated yet"}
+	errMarketingHour  = &web.Error{Code: 22, Status: 400, Text: "SMS Marketing: L'heure d'envoi n'est pas valide, elle doit être comprise entre 8h et 22h.", Evidence: web.Published, Source: globalPage}
+	errMarketingDay   = &web.Error{Code: 23, Status: 400, Text: "SMS Marketing: La date […] n'est pas valide, L'envoi des sms n'est pas possible le dimanche et jours fériés.", Evidence: web.Published, Source: globalPage}
 	errBlocked        = &web.Error{Code: 30, Status: 400, Text: "Compte bloqué", Evidence: web.Published, Source: globalPage}
 	errAPIDenied      = &web.Error{Code: 40, Status: 400, Text: "L'accès à l'API est refusé", Evidence: web.Published, Source: globalPage}
 	errLowCostLong    = &web.Error{Code: 42, Status: 400, Text: "Le nombre de caractères pour un sms Low Cost est 160 caractères", Evidence: web.Published, Source: globalPage}
@@ -70,6 +70,10 @@ var (
 // families that have a file of their own.
 func catalogue() []web.Error {
 	all := sendingErrors()
+	all = append(all, subAccountErrors()...)
+	all = append(all, contactErrors()...)
+	all = append(all, forwardErrors()...)
+	all = append(all, statisticsErrors()...)
 	slices.SortStableFunc(all, func(a, b web.Error) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }
@@ -103,6 +107,10 @@ func (p *provider) coded(route *web.Route, account *sandbox.Account, code int) e
 		return p.sendForm([]violation{noMessage()})
 	case code == errNobody.Code:
 		return nobody([]*web.Error{errNotMobile}, nil)
+	case code == errMarketingDay.Code:
+		return marketingDay("25/12/2014 à 9:0")
+	case code == errTooFast.Code:
+		return filled(errTooFast, "")
 	case code == errNoCredit.Code:
 		return p.creditShape(errNoCredit, account)
 	case code == errUnknownKey.Code:

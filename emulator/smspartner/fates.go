@@ -44,6 +44,7 @@ func newFates() fates {
 		sms.ReportedTwice:     after(arrival, delivered, sandbox.Step{After: 3 * time.Second, Do: sandbox.Report, State: delivered}),
 		sms.ReportedBackwards: after(arrival, delivered, sandbox.Step{After: 7 * time.Second, Do: sandbox.Report, State: waiting}),
 		sms.Expired:           after(validity, notDelivered),
+		sms.NoRCS:             after(arrival, delivered), // by SMS; by RCS see rcs_send.go
 	}
 }
 

@@ -34,7 +34,7 @@ func (p *provider) messageCancel(c *web.Call) (any, error) {
 		c.Account.Enter(m, cancelled)
 	}
 	if !messages[0].Sandbox {
-		settingsOf(c.Account).Balance += sandbox.Money(c.Account.Messages.CostOf(send))
+		p.refund(c.Account, messages[0].ScheduledFor, c.Account.Messages.CostOf(send), c.Account.Messages.CountOf(send))
 	}
 	return cancelAnswer{ok: success(), Message: "L'envoi du SMS a été annulé."}, nil
 }

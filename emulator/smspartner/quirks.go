@@ -10,6 +10,7 @@ type quirks struct {
 	noCredit      web.Quirk
 	sandbox       web.Quirk
 	callbackBody  web.Quirk
+	contactPages  web.Quirk
 }
 
 func knownQuirks() quirks {
@@ -38,11 +39,15 @@ func knownQuirks() quirks {
 			Name: "smspartner.callback-body", Values: []string{"json", "form"},
 			Why: "the body of replies: the page of 2025 prints JSON; older pages print PHP arrays whose message_id is a text, as a form would give",
 		},
+		contactPages: web.Quirk{
+			Name: "smspartner.contacts-per-page", Values: []string{"20", "500"},
+			Why: "how many contacts a page of contact/list has: the page of 2023 says 20, a PHP client reads pages of 500",
+		},
 	}
 }
 
 func (q quirks) list() []web.Quirk {
-	return []web.Quirk{q.errorStatus, q.sendErrorsKey, q.meCredits, q.noCredit, q.sandbox, q.callbackBody}
+	return []web.Quirk{q.errorStatus, q.sendErrorsKey, q.meCredits, q.noCredit, q.sandbox, q.callbackBody, q.contactPages}
 }
 
 // choices are the other readings that a server was asked for.
@@ -53,6 +58,7 @@ type choices struct {
 	creditObject  bool // code 11 has its old shape
 	sandboxSilent bool // sandbox sends report nothing
 	formReplies   bool // replies are called back as forms
+	longPages     bool // contact/list has 500 contacts a page
 }
 
 func (q quirks) choose(chosen map[string]string) choices {
@@ -63,5 +69,6 @@ func (q quirks) choose(chosen map[string]string) choices {
 		creditObject:  q.noCredit.Chosen(chosen) == "object",
 		sandboxSilent: q.sandbox.Chosen(chosen) == "off",
 		formReplies:   q.callbackBody.Chosen(chosen) == "form",
+		longPages:     q.contactPages.Chosen(chosen) == "500",
 	}
 }

@@ -131,5 +131,6 @@ func unreadable(field, spelling string) violation {
 
 func noMessage() violation { return violation{child("message"), errNoText.Text} }
 
-// child is a form field's name in a violation.
-func child(field string) string { return "children[" + field + "].data" }
+// child is a form field's name in a violation; of a field within others, their
+// names from the outside in.
+func child(path ...string) string { return "children[" + strings.Join(path, "].children[") + "].data" }

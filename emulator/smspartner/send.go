@@ -1,10 +1,6 @@
 package smspartner
 
-import (
-	"time"
-
-	"github.com/fakesms/fakesms/emulator/internal/web"
-)
+import "github.com/fakesms/fakesms/emulator/internal/web"
 
 // sent is the answer to a send. The number of parts and the cost are those of
 // all recipients together (assumed).
@@ -31,13 +27,12 @@ func (p *provider) send(c *web.Call) (any, error) {
 	case to.named > maxNumbers:
 		return nil, errTooMany
 	}
-	return p.order(c, "phoneNumbers", to, p.readTerms(c, readSender(c), lowCost(c)))
+	return p.order(c, c.Text("message"), "phoneNumbers", to, p.readTerms(c, readSender(c), lowCost(c)))
 }
 
 // order sends one text to the recipients, or to nobody if anything is wrong.
 // Field is the name of the recipients' field.
-func (p *provider) order(c *web.Call, field string, to recipients, asked terms) (any, error) {
-	text := c.Text("message")
+func (p *provider) order(c *web.Call, text, field string, to recipients, asked terms) (any, error) {
 	form := append(to.violations(field), asked.violations...)
 	if text == "" {
 		form = append([]violation{noMessage()}, form...)
@@ -54,17 +49,16 @@ func (p *provider) order(c *web.Call, field string, to recipients, asked terms) 
 	}
 	parcels := make([]parcel, len(to.reachable))
 	for i, number := range to.reachable {
-		parcels[i] = parcel{number, body}
+		parcels[i] = parcel{to: number, body: body, cost: asked.price(body.size)}
 	}
 	receipt, err := p.dispatch(c, asked, parcels)
 	if err != nil {
 		return nil, err
 	}
-	answer := sent{ok: success(), MessageID: receipt.id, Parts: receipt.parts, Cost: amount(receipt.cost), Currency: currency}
-	if !asked.at.IsZero() {
-		answer.ScheduledFor = asked.at.In(p.paris).Format(time.DateTime)
-	}
-	return answer, nil
+	return sent{
+		ok: success(), MessageID: receipt.id, Parts: receipt.parts, Cost: amount(receipt.cost), Currency: currency,
+		ScheduledFor: p.shownTime(asked.at),
+	}, nil
 }
 
 func firstError(errs ...error) error {

@@ -12,6 +12,8 @@ import (
 	"time"
 	_ "time/tzdata" // bodies carry Paris time, also where no zone files are installed
 
+	"github.com/rickar/cal/v2"
+
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
@@ -20,6 +22,7 @@ import (
 type provider struct {
 	numbers *sms.Numbers
 	paris   *time.Location
+	offDays *cal.Calendar // the public holidays of France
 	fates   fates
 	choices
 }
@@ -32,7 +35,10 @@ func New(numbers *sms.Numbers, chosen map[string]string) (*web.Dialect, error) {
 		return nil, err
 	}
 	quirks := knownQuirks()
-	p := &provider{numbers: numbers, paris: paris, fates: newFates(), choices: quirks.choose(chosen)}
+	p := &provider{
+		numbers: numbers, paris: paris, offDays: frenchHolidays(),
+		fates: newFates(), choices: quirks.choose(chosen),
+	}
 	return &web.Dialect{
 		Provider:     "smspartner",
 		Version:      "v1",
@@ -85,5 +91,29 @@ func (p *provider) routes() []web.Route {
 		{Method: get, Endpoint: "stop-sms/list", Handle: p.stopSMSList, Docs: docsEN + "/replies-opt-outs-management/stop-list", Evidence: web.Published},
 		{Method: post, Endpoint: "stop-sms/add", Handle: p.stopSMSAdd, Docs: source + "#gestion_reponsep2.md", Evidence: web.Published},
 		{Method: get, Also: []string{post, del}, Endpoint: "stop-sms/delete", Handle: p.stopSMSDelete, Docs: source + "#gestion_reponsep3.md", Evidence: web.Published},
+		{Method: post, Endpoint: "subaccount/create", Handle: p.subaccountCreate, Docs: source + "#sous_comptep2.md", Evidence: web.Published},
+		{Method: del, Also: []string{post}, Endpoint: "subaccount/remove", Handle: p.subaccountRemove, Docs: source + "#sous_comptep3.md", Evidence: web.Published},
+		{Method: del, Also: []string{post}, Endpoint: "subaccount/delete", Handle: p.subaccountRemove, Docs: docs, Evidence: web.Published},
+		{Method: get, Endpoint: "subaccount/list", Handle: p.subaccountList, Docs: source, Evidence: web.Published},
+		{Method: post, Endpoint: "subaccount/credit/add", Handle: p.subaccountCreditAdd, Docs: source, Evidence: web.Published},
+		{Method: post, Endpoint: "subaccount/credit/remove", Handle: p.subaccountCreditRemove, Docs: source, Evidence: web.Published},
+
+		{Method: post, Endpoint: "group/add", Handle: p.groupAdd, Docs: source + "#gestion_contactp1.md", Evidence: web.Published},
+		{Method: post, Endpoint: "group/delete", Handle: p.groupDelete, Docs: source + "#gestion_contactp3.en.md", Evidence: web.Published},
+		{Method: del, Endpoint: "group/delete", Handle: p.groupDelete, Docs: source + "#gestion_contactp3.en.md", Evidence: web.Published},
+		{Method: post, Endpoint: "groupe/delete", Handle: p.groupDelete, Docs: source + "#gestion_contactp3.md", Evidence: web.Published},
+		{Method: del, Endpoint: "groupe/delete", Handle: p.groupDelete, Docs: source + "#gestion_contactp3.md", Evidence: web.Published},
+		{Method: get, Endpoint: "group/list", Handle: p.groupList, Docs: source + "#gestion_contactp7.md", Evidence: web.Published},
+		{Method: post, Endpoint: "contact/add", Handle: p.contactAdd, Docs: docsEN + "/contact-management/add-contact", Evidence: web.Published},
+		{Method: post, Endpoint: "contact/update", Handle: p.contactUpdate, Docs: docsEN + "/contact-management/edit-contact", Evidence: web.Published},
+		{Method: post, Endpoint: "contact/delete", Handle: p.contactDelete, Docs: source + "#gestion_contactp6.md", Evidence: web.Published},
+		{Method: get, Endpoint: "contact/list", Handle: p.contactList, Docs: docsEN + "/contact-management/get-contact-list", Evidence: web.Published},
+		{Method: post, Endpoint: "contact/list", Handle: p.contactList, Docs: docsEN + "/contact-management/get-contact-list", Evidence: web.Published},
+		{Method: get, Endpoint: "contact/detail", Handle: p.contactDetail, Docs: source + "#gestion_contactp9.md", Evidence: web.Published},
+
+		{Method: post, Endpoint: "sondage/to/send", Handle: p.sondageToSend, Docs: docs + "/envoi-sondages", Evidence: web.Published},
+		{Method: get, Endpoint: "statistics/cost-resume", Handle: p.statisticsCostResume, Docs: source + "#statusp5.md", Evidence: web.Published},
+		{Method: post, Endpoint: "vn/callforward", Handle: p.vnCallforward, Docs: source + "#smsp3.md", Evidence: web.Published},
+		{Method: post, Endpoint: "rcs/send", Handle: p.rcsSend, Docs: docsEN + "/rcs", Evidence: web.Published},
 	}
 }

@@ -15,6 +15,7 @@ type terms struct {
 	from    string
 	tag     string
 	at      time.Time // zero: at once
+	paused  bool      // nobody asked for that time: it is when marketing may be sent again
 	unicode bool
 	suffix  string // the STOP mention
 	lowCost bool
@@ -42,6 +43,7 @@ func (p *provider) readTerms(c *web.Call, from origin, lowCost bool) terms {
 		from:       from.name,
 		tag:        c.Text("tag"),
 		at:         when.at,
+		paused:     when.paused,
 		unicode:    c.Flag("isUnicode") && set.Unicode,
 		lowCost:    lowCost,
 		sandbox:    c.Flag("sandbox"),
@@ -50,7 +52,7 @@ func (p *provider) readTerms(c *web.Call, from origin, lowCost bool) terms {
 	}
 	// Low cost messages carry the customer's own mention instead.
 	if c.Flag("isStopSms") && !asked.lowCost {
-		asked.suffix = " STOP au " + set.ShortCode // the wording is assumed
+		asked.suffix = set.stopMention()
 	}
 	if asked.lowCost && !set.LowCost {
 		asked.err = firstError(asked.err, errLowCost)
@@ -75,24 +77,29 @@ func (t *terms) checkSize(size sms.Size) *web.Error {
 	return nil
 }
 
+// stopMention ends a commercial text; the wording is assumed.
+func (s *settings) stopMention() string { return " STOP au " + s.ShortCode }
+
 // lowCost tells whether a send asks for the cheaper range.
 func lowCost(c *web.Call) bool { return c.Text("gamme") == "2" }
 
-// readSender reads a name of 3 to 11 letters, digits and spaces; the account's
-// short code by default.
 func readSender(c *web.Call) origin {
-	set := settingsOf(c.Account)
-	name := c.Text("sender")
+	return settingsOf(c.Account).judgeSender(c.Text("sender"), child("sender"))
+}
+
+// judgeSender takes a name of 3 to 11 letters, digits and spaces; the account's
+// short code if there is none. Element is what a violation calls the field.
+func (s *settings) judgeSender(name, element string) origin {
 	length := utf8.RuneCountInString(name)
 	switch {
 	case name == "":
-		return origin{name: set.ShortCode}
+		return origin{name: s.ShortCode}
 	case length > 11:
 		text := "L'emetteur ne peut pas etre plus long que 11 caracteres"
-		return origin{violations: []violation{{child("sender"), text}}}
+		return origin{violations: []violation{{element, text}}}
 	case length < 3 || strings.TrimSpace(name) == "" || strings.ContainsFunc(name, special):
 		return origin{err: errSender}
-	case set.Senders != nil && !slices.Contains(set.Senders, name):
+	case s.Senders != nil && !slices.Contains(s.Senders, name):
 		return origin{err: errUnauthorised}
 	}
 	return origin{name: name}

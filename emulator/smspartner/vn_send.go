@@ -28,7 +28,7 @@ func (p *provider) vnSend(c *web.Call) (any, error) {
 	if len(from.name) > maxNumber || set.VirtualNumbers != nil && !p.owns(set.VirtualNumbers, from.name) {
 		from.err = errNoVirtual
 	}
-	return p.order(c, "to", to, p.readTerms(c, from, false))
+	return p.order(c, c.Text("message"), "to", to, p.readTerms(c, from, false))
 }
 
 // maxNumber is how long a number may be written: E.164 has 15 digits.

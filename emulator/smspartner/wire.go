@@ -92,6 +92,19 @@ type numberError struct {
 func (e *nobodyError) Error() string         { return e.Message }
 func (e *nobodyError) Documentation() string { return errNobody.Source }
 
+// readPage reads which page of a list is asked for; the first by default.
+func readPage(c *web.Call) (int, error) {
+	asked := c.Get("page")
+	if asked == nil {
+		return 1, nil
+	}
+	page, isNumber := asked.Int()
+	if !isNumber || page < 1 || page > 1<<20 {
+		return 0, errFormat
+	}
+	return int(page), nil
+}
+
 // encode writes an answer or an error in the format that the request asks for,
 // in its query or in its body.
 func (p *provider) encode(fields *web.Fields, answer any, err error) web.Reply {
@@ -99,7 +112,8 @@ func (p *provider) encode(fields *web.Fields, answer any, err error) web.Reply {
 	if err != nil {
 		status, answer = shape(err)
 	}
-	if status == 400 && p.status200 {
+	// Code 404 is one too, for a group or a contact; not that of an unknown route.
+	if p.status200 && (status == 400 || status == 404 && err != errUnknownRoute) {
 		status = 200
 	}
 	body := web.JSON(answer)

@@ -3,11 +3,12 @@ package sandbox
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"time"
 )
 
-// Account is what one API key owns. It is only reached through World.Do, World.Look
-// and Sandbox.Open, which hold the world's lock.
+// Account is what one API key owns. It is only reached through Ref.Do, Ref.Look and
+// Sandbox.Open, which hold the world's lock.
 type Account struct {
 	Name     Name
 	Settings any // a pointer to the provider's own plain struct
@@ -23,12 +24,15 @@ type Account struct {
 	Journal   *Journal
 
 	world    *World
+	seed     int64 // of its ids and made-up values
 	nextSend int64 // the id of the next send
+	closed   bool  // it was deleted
 }
 
-func newAccount(world *World, settings any) *Account {
+func newAccount(world *World, name Name) *Account {
 	options := world.box.options
-	a := &Account{Name: world.Name, Settings: settings, world: world}
+	a := &Account{Name: name, world: world, seed: world.box.seed.Load()}
+	a.Settings = a.provider().Settings()
 	a.Data = a.provider().Data()
 	a.nextSend = a.firstID("send")
 	a.Messages = newMessages(min(options.MaxMessages, options.MaxTotalMessages))
@@ -45,12 +49,23 @@ func newAccount(world *World, settings any) *Account {
 // Now is the time that the world has reached.
 func (a *Account) Now() time.Time { return a.world.now }
 
+// Later is when something will be over that begins now and takes a while, at the
+// pace of the server.
+func (a *Account) Later(delay time.Duration) time.Time { return a.Now().Add(a.paced(delay)) }
+
+func (a *Account) paced(delay time.Duration) time.Duration {
+	return time.Duration(float64(delay) * a.world.box.options.Pace)
+}
+
+// Frozen tells whether the clock of the account's world stands still.
+func (a *Account) Frozen() bool { return a.world.clock().Frozen }
+
 // firstID is where a counter of ids starts: a number derived from seed, provider
 // and key, so that accounts seldom collide and repeat exactly. It leaves room
 // for a thousand million ids below 2^31, which official clients read ids as.
 func (a *Account) firstID(kind string) int64 {
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "%d|%s|%s|%s", a.world.box.options.Seed, a.Name.Provider, a.Name.Key, kind)
+	fmt.Fprintf(hash, "%d|%s|%s|%s", a.seed, a.Name.Provider, a.Name.Key, kind)
 	return 1_000_000 + int64(hash.Sum64()%1_000_000_000)
 }
 
@@ -81,7 +96,7 @@ func (a *Account) Accept(m *Message, fate []Step, scheduled string) {
 		a.world.box.messages.Add(1)
 		a.world.kept.Add(1)
 	}
-	a.world.changed = true
+	a.touch()
 	a.goOn(m)
 }
 
@@ -101,7 +116,15 @@ func (a *Account) Force(m *Message, state string) {
 
 func (a *Account) enter(m *Message, state string, at time.Time) {
 	a.Messages.enter(m, state, at)
-	a.world.changed = true
+	a.touch()
+}
+
+// touch notes that messages, answers or callbacks changed, for those who watch.
+func (a *Account) touch() {
+	w := a.world
+	if w.box.watching.Load() > 0 && !slices.Contains(w.changed, a.Name) {
+		w.changed = append(w.changed, a.Name)
+	}
 }
 
 // step carries out the next step of the message that an event is about.
@@ -117,8 +140,7 @@ func (a *Account) step(event *Event) {
 // under way.
 func (a *Account) goOn(m *Message) {
 	for len(m.Steps) > 0 {
-		delay := time.Duration(float64(m.Steps[0].After) * a.world.box.options.Pace)
-		due := m.Base.Add(delay)
+		due := m.Base.Add(a.paced(m.Steps[0].After))
 		if due.After(a.Now()) {
 			m.pending = a.world.schedule(a, due, StepDue, m.Serial)
 			return
@@ -160,6 +182,6 @@ func (a *Account) drops() Drops {
 // account, kind and number.
 func (a *Account) Seed(kind string, number int64) int64 {
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "%d|%s|%s|%s|%d", a.world.box.options.Seed, a.Name.Provider, a.Name.Key, kind, number)
+	fmt.Fprintf(hash, "%d|%s|%s|%s|%d", a.seed, a.Name.Provider, a.Name.Key, kind, number)
 	return max(int64(hash.Sum64()>>1), 1)
 }

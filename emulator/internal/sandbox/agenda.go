@@ -1,7 +1,9 @@
 package sandbox
 
 import (
+	"cmp"
 	"container/heap"
+	"slices"
 	"time"
 )
 
@@ -78,4 +80,13 @@ func (a *agenda) takeDue(t time.Time) *Event {
 		return nil
 	}
 	return heap.Pop(a).(*Event)
+}
+
+// sorted are the events in the order in which they will happen.
+func (a agenda) sorted() []*Event {
+	events := slices.Clone(a)
+	slices.SortFunc(events, func(a, b *Event) int {
+		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Seq, b.Seq))
+	})
+	return events
 }

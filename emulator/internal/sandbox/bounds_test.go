@@ -80,11 +80,11 @@ func TestLeastRecentlyUsedAccountGoesFirst(t *testing.T) {
 	touch("a")
 	touch("b")
 	touch("a")
-	box.Find(Name{"p", "b"}).Look(func(*Account) {}) // to look is not to use
-	held := box.Find(Name{"p", "b"})
+	known(box, Name{"p", "b"}).Look(func(*Account) {}) // to look is not to use
+	held := known(box, Name{"p", "b"})
 	touch("c")
-	assert.NotNil(t, box.Find(Name{"p", "a"}))
-	assert.Nil(t, box.Find(Name{"p", "b"}))
+	assert.NotNil(t, known(box, Name{"p", "a"}).World)
+	assert.Nil(t, known(box, Name{"p", "b"}).World)
 	assert.Equal(t, Drops{Accounts: 1, Messages: 1}, box.Dropped())
 	assert.False(t, held.Do(func(*Account) { t.Error("an evicted world still works") }))
 }
@@ -96,12 +96,12 @@ func TestMessagesInAllAreBounded(t *testing.T) {
 			box.Open(Name{"p", key}, func(a *Account) { send(a, "+1", time.Second) })
 		}
 	}
-	assert.Len(t, box.Worlds("", ""), 2)
+	assert.Len(t, box.worlds(), 2)
 	assert.EqualValues(t, 10, box.messages.Load())
 	for range 20 {
 		box.Open(Name{"p", "c"}, func(a *Account) { send(a, "+1", time.Second) })
 	}
-	assert.Len(t, box.Worlds("", ""), 1, "the account in use stays, and drops its own")
+	assert.Len(t, box.worlds(), 1, "the account in use stays, and drops its own")
 	assert.EqualValues(t, 10, box.messages.Load())
 	assert.EqualValues(t, 25, box.Dropped().Messages)
 }

@@ -20,7 +20,7 @@ type Callback struct {
 	ID          int64
 	Kind        string
 	Message     string // the id of the message it is about, "" if there is none
-	To          string // that message's recipient, E.164
+	To          string // whose handset it is about, E.164; "" if it is about none
 	URL         string
 	ContentType string
 	Body        []byte
@@ -29,10 +29,11 @@ type Callback struct {
 	State       string
 	Attempts    []Attempt // the last hundred
 
-	line    int64     // what is called back one at a time
-	left    int       // attempts that may still be made
+	Line int64 // what is called back one at a time
+	Left int   // attempts that may still be made
+
 	current *Delivery // the attempt under way whose outcome decides; nil: none is
-	retry   *Event    // the next attempt, as the agenda holds it
+	next    *Event    // attempt, as the agenda holds it
 }
 
 // Attempt is one try at a callback.
@@ -101,49 +102,69 @@ func (c *Callbacks) holds(callback *Callback) bool { return callback.Serial >= c
 // Owe makes a callback due now; about is the message it tells of, or nil. Those
 // about one message are made one after the other.
 func (a *Account) Owe(callback *Callback, about *Message) {
+	a.keep(callback, about)
+	a.start(callback)
+}
+
+// OweAt prepares a callback now whose first attempt is due later: what it says is
+// fixed, and the list has it from now on.
+func (a *Account) OweAt(callback *Callback, about *Message, due time.Time) {
+	a.keep(callback, about)
+	callback.State, callback.Due = Owed, due
+	callback.Left = a.world.box.options.CallbackAttempts
+	callback.next = a.world.schedule(a, due, AttemptDue, callback.Serial)
+}
+
+// keep numbers a callback and takes it into the list. One that the list drops is
+// not made any more.
+func (a *Account) keep(callback *Callback, about *Message) {
+	a.touch()
 	list := a.Callbacks
 	callback.Serial = list.kept.dropped + int64(list.Len())
 	callback.ID = list.nextID
 	list.nextID++
 	callback.Owed = a.Now()
-	callback.line = -1 - callback.Serial // of its own
+	callback.Line = -1 - callback.Serial // of its own
 	if about != nil {
-		callback.Message, callback.To, callback.line = about.ID(), about.To.E164, about.Serial
+		callback.Message, callback.To, callback.Line = about.ID(), about.To.E164, about.Serial
 	}
 	if dropped, full := list.kept.push(callback); full {
-		a.cancelRetry(dropped)
+		a.cancelNext(dropped)
 	}
-	a.start(callback)
 }
 
 // Replay makes a callback again, with as many attempts as a new one has.
 func (a *Account) Replay(callback *Callback) { a.start(callback) }
 
 func (a *Account) start(callback *Callback) {
-	a.cancelRetry(callback)
+	a.cancelNext(callback)
 	callback.State = Owed
-	callback.left = a.world.box.options.CallbackAttempts
+	callback.Left = a.world.box.options.CallbackAttempts
 	a.attempt(callback, a.Now())
 }
 
-// attempt lets a callback leave as soon as the world is unlocked and those about
-// the same message have their answers.
+// attempt makes an attempt due. The place of its retry in the order of events is
+// taken now, so that it does not depend on how fast receivers answer.
 func (a *Account) attempt(callback *Callback, due time.Time) {
-	callback.left--
+	callback.Left--
 	callback.Due = due
+	a.world.seq++
+	a.leave(callback, due, a.world.seq)
+}
+
+// leave lets an attempt go as soon as the world is unlocked and those about the
+// same message have their answers.
+func (a *Account) leave(callback *Callback, due time.Time, seq uint64) {
 	d := &Delivery{
 		URL: callback.URL, ContentType: callback.ContentType, Body: callback.Body,
 		account: a, callback: callback, due: due,
+		flight: &Event{Due: due.Add(retryDelays[0]), Seq: seq},
 	}
-	// The retry's place in the order of events is taken now, so that it does not
-	// depend on how fast receivers answer.
-	a.world.seq++
-	d.flight = &Event{Due: due.Add(retryDelays[0]), Seq: a.world.seq}
 	a.world.flights.add(d.flight)
-	a.world.changed = true
+	a.touch()
 	callback.current = d
-	line := a.Callbacks.lines[callback.line]
-	a.Callbacks.lines[callback.line] = append(line, d)
+	line := a.Callbacks.lines[callback.Line]
+	a.Callbacks.lines[callback.Line] = append(line, d)
 	if len(line) == 0 {
 		a.world.outbox = append(a.world.outbox, d)
 	}
@@ -158,13 +179,16 @@ func (d *Delivery) Done(outcome Outcome) {
 
 func (a *Account) answered(d *Delivery, outcome Outcome) {
 	a.world.flights.remove(d.flight)
-	a.world.changed = true
+	if a.closed {
+		return
+	}
+	a.touch()
 	lines := a.Callbacks.lines
-	if line := lines[d.callback.line][1:]; len(line) > 0 {
-		lines[d.callback.line] = line
+	if line := lines[d.callback.Line][1:]; len(line) > 0 {
+		lines[d.callback.Line] = line
 		a.world.outbox = append(a.world.outbox, line[0])
 	} else {
-		delete(lines, d.callback.line)
+		delete(lines, d.callback.Line)
 	}
 	if a.Callbacks.holds(d.callback) {
 		a.judge(d, outcome)
@@ -187,7 +211,7 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 		callback.State = Delivered
 	case outcome.Refused:
 		callback.State = Refused
-	case outcome.Status >= 400 && outcome.Status < 500, callback.left <= 0:
+	case outcome.Status >= 400 && outcome.Status < 500, callback.Left <= 0:
 		callback.State = Failed
 	default:
 		a.retry(d)
@@ -195,24 +219,24 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 }
 
 func (a *Account) retry(d *Delivery) {
-	tried := a.world.box.options.CallbackAttempts - d.callback.left
+	tried := a.world.box.options.CallbackAttempts - d.callback.Left
 	delay := retryDelays[min(tried, len(retryDelays))-1]
 	d.callback.Due = d.due.Add(delay)
-	d.callback.retry = &Event{Due: d.callback.Due, Seq: d.flight.Seq, Kind: AttemptDue, Subject: d.callback.Serial, account: a}
-	a.world.agenda.add(d.callback.retry)
+	d.callback.next = &Event{Due: d.callback.Due, Seq: d.flight.Seq, Kind: AttemptDue, Subject: d.callback.Serial, account: a}
+	a.world.agenda.add(d.callback.next)
 }
 
-func (a *Account) cancelRetry(callback *Callback) {
-	if callback.retry != nil {
-		a.world.agenda.remove(callback.retry)
-		callback.retry = nil
+func (a *Account) cancelNext(callback *Callback) {
+	if callback.next != nil {
+		a.world.agenda.remove(callback.next)
+		callback.next = nil
 	}
 }
 
-// tryAgain carries out the retry that an event is about.
-func (a *Account) tryAgain(event *Event) {
+// try makes the attempt that an event is about.
+func (a *Account) try(event *Event) {
 	callback := a.Callbacks.kept.at(int(event.Subject - a.Callbacks.kept.dropped))
-	callback.retry = nil
+	callback.next = nil
 	a.attempt(callback, event.Due)
 }
 

@@ -9,9 +9,9 @@ import (
 // Clock is a time that runs beside the wall clock at some distance, or stands
 // still. It is a value: changing the time means replacing the clock.
 type Clock struct {
-	Frozen bool
-	At     time.Time     // the time shown while frozen
-	Offset time.Duration // added to the wall clock while running
+	Frozen bool          `json:"frozen"`
+	At     time.Time     `json:"at,omitzero"`     // the time shown while frozen
+	Offset time.Duration `json:"offset,omitzero"` // nanoseconds added to the wall clock while running
 }
 
 func frozenAt(t time.Time) Clock    { return Clock{Frozen: true, At: t} }

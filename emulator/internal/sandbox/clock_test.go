@@ -105,13 +105,13 @@ func TestServerAdvanceMergesWorldsThatFollow(t *testing.T) {
 			send(a, "+1", time.Second)
 		})
 	}
-	own := box.Find(Name{"p", "c"})
+	own := known(box, Name{"p", "c"})
 	require.NoError(t, own.Freeze(true))
 	happened, err := box.Advance(by(time.Minute))
 	require.NoError(t, err)
 	assert.Equal(t, 4, happened, "the world with a clock of its own stays behind")
 	assert.Equal(t, epoch, read(t, own).Now)
-	assert.Equal(t, epoch.Add(time.Minute), read(t, box.Find(Name{"q", "a"})).Now)
+	assert.Equal(t, epoch.Add(time.Minute), read(t, known(box, Name{"q", "a"})).Now)
 
 	happened, err = own.Advance(by(time.Second))
 	require.NoError(t, err)
@@ -161,7 +161,7 @@ func TestWorldsDoNotWaitForEachOthersClocks(t *testing.T) {
 	box := newSandbox()
 	box.Open(Name{"p", "a"}, func(*Account) {})
 	box.Open(Name{"p", "b"}, func(*Account) {})
-	a, b := box.Find(Name{"p", "a"}), box.Find(Name{"p", "b"})
+	a, b := known(box, Name{"p", "a"}), known(box, Name{"p", "b"})
 	_, err := a.Advance(func(now time.Time) time.Time {
 		_, inside := b.Advance(by(time.Second))
 		assert.NoError(t, inside)
@@ -182,7 +182,7 @@ func TestRunningClockServesTheAgenda(t *testing.T) {
 			late = send(a, "+1", time.Hour)
 			early = send(a, "+1", 2*time.Second)
 		})
-		world := box.Find(Name{"p", "k"})
+		world := known(box, Name{"p", "k"})
 		state := func(m *Message) string {
 			world.mu.Lock()
 			defer world.mu.Unlock()
@@ -213,7 +213,7 @@ func TestRunningClockGoesOnAfterAnAdvance(t *testing.T) {
 		box := newSandbox(func(o *Options) { o.Freeze = false })
 		var m *Message
 		box.Open(Name{"p", "k"}, func(a *Account) { m = send(a, "+1", time.Hour) })
-		world := box.Find(Name{"p", "k"})
+		world := known(box, Name{"p", "k"})
 		_, err := world.Advance(by(time.Hour - time.Second))
 		require.NoError(t, err)
 		assert.Equal(t, epoch.Add(time.Hour-time.Second), read(t, world).Now)
@@ -252,7 +252,7 @@ func TestCallsDuringAnAdvance(t *testing.T) {
 	<-done
 	_, err = box.Advance(by(time.Hour))
 	require.NoError(t, err)
-	box.Find(name).Look(func(a *Account) {
+	known(box, name).Look(func(a *Account) {
 		assert.EqualValues(t, 300, a.Messages.Entered("arrived"))
 		assert.EqualValues(t, 300, a.Messages.In("arrived"))
 	})
@@ -273,4 +273,10 @@ func TestSameSeedSameIds(t *testing.T) {
 	}
 	assert.Equal(t, ids(1, "aaa"), ids(1, "abacaz"), "the traffic of others does not matter")
 	assert.NotEqual(t, ids(1, "aaa"), ids(2, "aaa"))
+}
+
+// known is an account that may be known; its world is nil if it is not.
+func known(box *Sandbox, name Name) Ref {
+	ref, _ := box.Find(name)
+	return ref
 }

@@ -55,6 +55,12 @@ func (d Decimal) MarshalJSON() ([]byte, error) {
 	return []byte(text), nil
 }
 
+// UnmarshalJSON reads what MarshalJSON writes.
+func (d *Decimal) UnmarshalJSON(text []byte) (err error) {
+	*d, err = ParseDecimal(string(text))
+	return err
+}
+
 // Money is a Decimal that JSON carries as text with three decimals: "0.900".
 type Money Decimal
 

@@ -9,7 +9,6 @@ func (s *Sandbox) evict() {
 			return
 		}
 		lost := victim.close()
-		lost.Accounts = 1
 		s.mu.Lock()
 		s.gone.add(lost)
 		s.mu.Unlock()
@@ -22,7 +21,7 @@ func (s *Sandbox) evict() {
 // and one that somebody waits for.
 func (s *Sandbox) takeVictim() *World {
 	s.mu.RLock()
-	accounts := len(s.worlds) > s.options.MaxAccounts
+	accounts := len(s.index) > s.options.MaxAccounts
 	messages := s.messages.Load() > int64(s.options.MaxTotalMessages)
 	s.mu.RUnlock()
 	if !accounts && !messages {
@@ -30,16 +29,24 @@ func (s *Sandbox) takeVictim() *World {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	accounts = len(s.worlds) > s.options.MaxAccounts
+	accounts = len(s.index) > s.options.MaxAccounts
+	waited := s.waitedFor()
 	var victim *World
-	for _, world := range s.worlds {
-		mayGo := (accounts || world.kept.Load() > 0) && world.flying.Load() == 0 && !s.watched(world.Name)
+	worlds := 0
+	for name, world := range s.index {
+		if name == world.Name {
+			worlds++
+		}
+		mayGo := (accounts || world.kept.Load() > 0) && world.flying.Load() == 0 && !waited[world]
 		if mayGo && (victim == nil || world.used.Load() < victim.used.Load()) {
 			victim = world
 		}
 	}
+	if worlds < 2 {
+		return nil
+	}
 	if victim != nil {
-		delete(s.worlds, victim.Name)
+		s.unlist(victim)
 	}
 	return victim
 }

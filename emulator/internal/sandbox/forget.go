@@ -14,6 +14,7 @@ func (s *Sandbox) Reset() (int, error) {
 		start = wall()
 	}
 	s.clock.Store(showing(start, s.options.Freeze))
+	s.seed.Store(s.options.Seed)
 	s.entries.Store(0)
 	return forgotten, nil
 }
@@ -21,38 +22,42 @@ func (s *Sandbox) Reset() (int, error) {
 // Close forgets all worlds, so that no timer is left, and returns their number.
 func (s *Sandbox) Close() int {
 	s.mu.Lock()
-	worlds := s.worlds
-	s.worlds = map[Name]*World{}
+	index := s.index
+	s.index = map[Name]*World{}
 	s.gone = Drops{}
 	s.mu.Unlock()
-	for _, world := range worlds {
-		world.close()
+	forgotten := 0
+	for name, world := range index {
+		if name == world.Name {
+			forgotten += int(world.close().Accounts)
+		}
 	}
 	for _, journal := range s.unopened {
 		journal.clear()
 	}
-	return len(worlds)
+	return forgotten
 }
 
-// Forget removes one world; the next call with its key makes it anew, with the
-// same ids as the first time. It reports false if there was none.
-func (s *Sandbox) Forget(name Name) (bool, error) {
-	world := s.Find(name)
-	if world == nil {
-		return false, nil
+// Forget removes a world, by the name of one of its accounts; the next call with
+// its key makes it anew, with the same ids as the first time. It returns the
+// number of accounts that were forgotten.
+func (s *Sandbox) Forget(name Name) (int, error) {
+	ref, known := s.Find(name)
+	if !known {
+		return 0, nil
 	}
-	if !world.clockMu.TryLock() {
-		return false, ErrClockBusy
+	if !ref.clockMu.TryLock() {
+		return 0, ErrClockBusy
 	}
-	defer world.clockMu.Unlock()
+	defer ref.clockMu.Unlock()
 	s.mu.Lock()
-	there := s.worlds[name] == world
+	there := s.index[name] == ref.World
 	if there {
-		delete(s.worlds, name)
+		s.unlist(ref.World)
 	}
 	s.mu.Unlock()
-	if there {
-		world.close()
+	if !there {
+		return 0, nil
 	}
-	return there, nil
+	return int(ref.close().Accounts), nil
 }

@@ -64,7 +64,7 @@ func now(t *testing.T, clock interface{ Clock() (Reading, error) }) time.Duratio
 // which an unanswered attempt might be repeated.
 func TestAnAdvanceWaitsBeforeAPossibleRetry(t *testing.T) {
 	for name, of := range map[string]func(*Sandbox) movable{
-		"world":  func(box *Sandbox) movable { return box.Find(Name{"p", "k"}) },
+		"world":  func(box *Sandbox) movable { return known(box, Name{"p", "k"}) },
 		"server": func(box *Sandbox) movable { return box },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -119,7 +119,7 @@ func TestARetryBehindTheTargetStaysOwed(t *testing.T) {
 		require.True(t, *arrived)
 		assert.Equal(t, 10*time.Second, now(t, box))
 		assert.Equal(t, epoch.Add(15*time.Second), read(t, box).Next)
-		box.Find(Name{"p", "k"}).Do(func(a *Account) {
+		known(box, Name{"p", "k"}).Do(func(a *Account) {
 			c := a.Callbacks.At(1)
 			assert.Equal(t, Owed, c.State)
 			assert.Equal(t, epoch.Add(15*time.Second), c.Due)
@@ -189,7 +189,7 @@ func TestOutcomes(t *testing.T) {
 		box := newReporting(p)
 		box.Open(Name{"p", "k"}, func(a *Account) { send(a, "+1", time.Hour) })
 		p.carried[0].Done(test.outcome)
-		box.Find(Name{"p", "k"}).Do(func(a *Account) {
+		known(box, Name{"p", "k"}).Do(func(a *Account) {
 			c := a.Callbacks.At(0)
 			assert.Equal(t, test.state, c.State, "%+v", test.outcome)
 			assert.Equal(t, test.retried, !c.Due.IsZero(), "%+v", test.outcome)
@@ -208,7 +208,7 @@ func TestDroppedCallbacks(t *testing.T) {
 			send(a, to, time.Hour)
 		}
 	})
-	world := box.Find(Name{"p", "k"})
+	world := known(box, Name{"p", "k"})
 	p.answer(500)
 	world.Do(func(a *Account) {
 		assert.Equal(t, 2, a.Callbacks.Len())
@@ -231,7 +231,7 @@ func TestReplay(t *testing.T) {
 	p := &post{}
 	box := newReporting(p)
 	box.Open(Name{"p", "k"}, func(a *Account) { send(a, "+1", time.Hour) })
-	world := box.Find(Name{"p", "k"})
+	world := known(box, Name{"p", "k"})
 	p.answer(500)
 	world.Do(func(a *Account) { a.Replay(a.Callbacks.At(0)) })
 	assert.Equal(t, []string{"+1 sent"}, p.bodies())
@@ -262,14 +262,14 @@ func TestWhatIsWaitedForStays(t *testing.T) {
 	for _, key := range []string{"a", "b", "c"} {
 		box.Open(Name{"p", key}, func(*Account) {})
 	}
-	assert.NotNil(t, box.Find(Name{"p", "watched"}))
-	assert.NotNil(t, box.Find(Name{"p", "calling"}))
-	assert.Nil(t, box.Find(Name{"p", "c"}), "not even the newest may stay: there is no room")
+	assert.NotNil(t, known(box, Name{"p", "watched"}).World)
+	assert.NotNil(t, known(box, Name{"p", "calling"}).World)
+	assert.Nil(t, known(box, Name{"p", "c"}).World, "not even the newest may stay: there is no room")
 	stop()
 	p.answer(200)
 	box.Open(Name{"p", "d"}, func(*Account) {})
-	assert.Len(t, box.Worlds("", ""), 2)
-	assert.Nil(t, box.Find(Name{"p", "watched"}))
+	assert.Len(t, box.worlds(), 2)
+	assert.Nil(t, known(box, Name{"p", "watched"}).World)
 }
 
 // A world that is closed while an advance waits for its callbacks ends it.
@@ -280,7 +280,7 @@ func TestClosingEndsAnAdvance(t *testing.T) {
 		box.Open(Name{"p", "k"}, func(a *Account) { send(a, "+1", time.Second) })
 		ended := make(chan error)
 		go func() {
-			_, err := box.Find(Name{"p", "k"}).Advance(by(time.Minute))
+			_, err := known(box, Name{"p", "k"}).Advance(by(time.Minute))
 			ended <- err
 		}()
 		synctest.Wait()

@@ -55,6 +55,10 @@ func (l *Messages) places(id int64) (from, to int) {
 // CostOf is what a send cost, zero if none of it is kept.
 func (l *Messages) CostOf(id int64) Decimal { return l.sends[id].cost }
 
+// CountOf is how many messages a send had, those that were dropped included; zero
+// if none of it is kept.
+func (l *Messages) CountOf(id int64) int { return int(l.sends[id].count) }
+
 // To is the message of a send to a number, nil if there is none. If the send
 // reached the number several times it is the last.
 func (l *Messages) To(send int64, e164 string) *Message {

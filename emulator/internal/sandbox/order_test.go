@@ -48,7 +48,7 @@ func TestServerAdvanceInMergedOrder(t *testing.T) {
 func TestWorldAdvanceShowsTheTimeDue(t *testing.T) {
 	box := newSandbox()
 	sendAfter(box, "a", 2, 1)
-	world := box.Find(Name{"p", "a"})
+	world := known(box, Name{"p", "a"})
 	seen := watched(box)
 	shown := []time.Time{}
 	watch := box.witness
@@ -88,7 +88,7 @@ func TestSendsFromOtherWorldsDuringAnAdvance(t *testing.T) {
 func TestWorldsNeverGoBack(t *testing.T) {
 	box := newSandbox()
 	sendAfter(box, "a", 1)
-	world := box.Find(Name{"p", "a"})
+	world := known(box, Name{"p", "a"})
 	_, err := box.Advance(by(time.Hour))
 	require.NoError(t, err)
 	box.clock.Store(showing(epoch, true))
@@ -98,7 +98,7 @@ func TestWorldsNeverGoBack(t *testing.T) {
 func TestFreezingBesideRequestsNeverTurnsBack(t *testing.T) {
 	box := newSandbox(func(o *Options) { o.Freeze = false })
 	sendAfter(box, "a", 1)
-	world := box.Find(Name{"p", "a"})
+	world := known(box, Name{"p", "a"})
 	stop := make(chan struct{})
 	var requests sync.WaitGroup
 	requests.Go(func() {
@@ -128,14 +128,14 @@ func TestForgottenWorlds(t *testing.T) {
 		box := newSandbox(func(o *Options) { o.Freeze = false })
 		sendAfter(box, "a", 1)
 		name := Name{"p", "a"}
-		world := box.Find(name)
+		world := known(box, name)
 		seen := watched(box)
 		there, err := box.Forget(name)
 		require.NoError(t, err)
-		assert.True(t, there)
+		assert.Equal(t, 1, there)
 		there, err = box.Forget(name)
 		require.NoError(t, err)
-		assert.False(t, there)
+		assert.Zero(t, there)
 		assert.False(t, world.timer.Stop(), "its timer is stopped")
 		time.Sleep(time.Hour)
 		synctest.Wait()
@@ -155,7 +155,7 @@ func TestFrozenClocksRingNot(t *testing.T) {
 		sendAfter(box, "a", 1)
 		seen := watched(box)
 		require.NoError(t, box.Freeze(true))
-		world := box.Find(Name{"p", "a"})
+		world := known(box, Name{"p", "a"})
 		assert.False(t, world.timer.Stop(), "its timer is stopped")
 		world.ring()
 		time.Sleep(time.Hour)
@@ -188,7 +188,7 @@ func TestResetsBesideTraffic(t *testing.T) {
 	_, err := box.Reset()
 	require.NoError(t, err)
 	assert.Zero(t, box.messages.Load())
-	assert.Empty(t, box.Worlds("", ""))
+	assert.Empty(t, box.worlds())
 }
 
 // Too many messages do not cost those their account who have none.
@@ -197,7 +197,7 @@ func TestAccountsWithoutMessagesStay(t *testing.T) {
 	sendAfter(box, "empty")
 	sendAfter(box, "full", 1, 1)
 	sendAfter(box, "last", 1)
-	assert.NotNil(t, box.Find(Name{"p", "empty"}))
-	assert.Nil(t, box.Find(Name{"p", "full"}))
+	assert.NotNil(t, known(box, Name{"p", "empty"}).World)
+	assert.Nil(t, known(box, Name{"p", "full"}).World)
 	assert.Equal(t, Drops{Accounts: 1, Messages: 2}, box.Dropped())
 }

@@ -9,14 +9,15 @@ import (
 )
 
 // owing is a world with one callback under way, and room for only that one.
-func owing(p *post) *World {
+func owing(p *post) Ref {
 	box := newReporting(p, func(o *Options) { o.MaxCallbacks = 1 })
 	box.Open(Name{"p", "k"}, func(a *Account) { a.Owe(&Callback{URL: "http://127.0.0.1:9/"}, nil) })
-	return box.Find(Name{"p", "k"})
+	ref, _ := box.Find(Name{"p", "k"})
+	return ref
 }
 
 // look copies the callback, and counts what is on the agenda.
-func look(world *World) (c Callback, events int) {
+func look(world Ref) (c Callback, events int) {
 	world.Look(func(a *Account) { c, events = *a.Callbacks.At(0), len(world.agenda) })
 	return c, events
 }

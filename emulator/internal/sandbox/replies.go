@@ -49,7 +49,7 @@ func (a *Account) receive(reply Reply, to *Message) Reply {
 	if reply.Stop {
 		a.Stops.Add(reply.From, reply.At)
 	}
-	a.world.changed = true
+	a.touch()
 	a.provider().Answered(a, &reply, to)
 	a.Replies.kept.push(reply)
 	return reply

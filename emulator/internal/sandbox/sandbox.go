@@ -65,9 +65,9 @@ type Sandbox struct {
 	providers map[string]*Provider
 	carry     func(*Delivery)
 
-	mu     sync.RWMutex // guards worlds and gone
-	worlds map[Name]*World
-	gone   Drops // what left with evicted worlds
+	mu    sync.RWMutex    // guards index and gone
+	index map[Name]*World // by account: a sub-account's world is its parent's
+	gone  Drops           // what left with evicted worlds
 
 	unopened map[string]*Journal // by provider, fixed: requests that opened no account
 
@@ -76,6 +76,7 @@ type Sandbox struct {
 	messages atomic.Int64          // kept in all worlds
 	ticks    atomic.Int64          // orders worlds by last use
 	entries  atomic.Int64          // numbers the journal
+	seed     atomic.Int64          // the server's, or that of a snapshot
 	happened atomic.Int64          // events of worlds that follow the server's clock
 	stirred  atomic.Bool           // a request changed the agenda of such a world
 	answered chan struct{}         // holds a value when an attempt came back
@@ -130,36 +131,30 @@ func (s *Sandbox) knows(key string) bool {
 // Open runs do in the world of an account, which it makes if need be. It
 // reports false, without running do, when the key is not known.
 func (s *Sandbox) Open(name Name, do func(*Account)) bool {
-	if !s.knows(name.Key) {
-		return false
+	for {
+		world := s.world(name)
+		if world == nil {
+			return false
+		}
+		world.used.Store(s.ticks.Add(1))
+		found, closed := world.enter(name, do)
+		if closed {
+			continue // it was evicted between the look-up and its lock: it is made anew
+		}
+		s.evict()
+		return found
 	}
-	for !s.world(name).Do(do) {
-		// The world was evicted between the look-up and its lock: make it anew.
-	}
-	s.evict()
-	return true
 }
 
-// Find returns the world of an account that exists already, or nil.
-func (s *Sandbox) Find(name Name) *World {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.worlds[name]
-}
-
-// Worlds lists the worlds, ordered by provider and key. Empty arguments match
-// every provider, every key.
-func (s *Sandbox) Worlds(provider, key string) []*World {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	var found []*World
-	for name, world := range s.worlds {
-		if (provider == "" || provider == name.Provider) && (key == "" || key == name.Key) {
-			found = append(found, world)
+// worlds lists the worlds, ordered by provider and key.
+func (s *Sandbox) worlds() []*World {
+	var worlds []*World
+	for _, ref := range s.Accounts("", "") {
+		if ref.Name == ref.World.Name {
+			worlds = append(worlds, ref.World)
 		}
 	}
-	slices.SortFunc(found, func(a, b *World) int { return a.Name.compare(b.Name) })
-	return found
+	return worlds
 }
 
 // Unopened is the journal of requests to a provider that opened no account.
@@ -171,8 +166,8 @@ func (s *Sandbox) Dropped() Drops {
 	s.mu.RLock()
 	sum := s.gone
 	s.mu.RUnlock()
-	for _, world := range s.Worlds("", "") {
-		world.Look(func(a *Account) { sum.add(a.drops()) })
+	for _, account := range s.Accounts("", "") {
+		account.Look(func(a *Account) { sum.add(a.drops()) })
 	}
 	for _, journal := range s.unopened {
 		sum.Requests += journal.Dropped()
@@ -187,18 +182,22 @@ func (d *Drops) add(more Drops) {
 	d.Callbacks += more.Callbacks
 }
 
+// world is that of an account, made if need be; nil if the key opens none.
 func (s *Sandbox) world(name Name) *World {
 	s.mu.RLock()
-	world := s.worlds[name]
+	world := s.index[name]
 	s.mu.RUnlock()
 	if world != nil {
 		return world
 	}
+	if !s.knows(name.Key) {
+		return nil
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if world = s.worlds[name]; world == nil {
+	if world = s.index[name]; world == nil {
 		world = newWorld(s, name)
-		s.worlds[name] = world
+		s.index[name] = world
 	}
 	return world
 }

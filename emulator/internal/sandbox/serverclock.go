@@ -84,7 +84,7 @@ func earlier(a, b time.Time) time.Time {
 // become due happens, timers are set anew.
 func (s *Sandbox) show(clock *Clock) {
 	s.clock.Store(clock)
-	for _, world := range s.Worlds("", "") {
+	for _, world := range s.worlds() {
 		world.locked(func() {
 			if world.own == nil {
 				world.disarm()
@@ -137,7 +137,7 @@ func (w *World) happenNext(due, limit time.Time) (next, flight time.Time) {
 // a time, as a heap, and tells when the first retry of an attempt that is under
 // way in any of them would be due, zero if none is.
 func (s *Sandbox) survey(by time.Time) (queue followers, flight time.Time) {
-	for _, world := range s.Worlds("", "") {
+	for _, world := range s.worlds() {
 		world.mu.Lock()
 		if !world.closed && world.own == nil {
 			if head := world.agenda.head(); head != nil && !head.Due.After(by) {

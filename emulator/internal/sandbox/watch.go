@@ -29,9 +29,6 @@ func (s *Sandbox) Watch(provider, key string) (changed <-chan struct{}, stop fun
 
 // wake tells those who watch an account. No world is locked.
 func (s *Sandbox) wake(name Name) {
-	if s.watching.Load() == 0 {
-		return
-	}
 	s.watchMu.Lock()
 	defer s.watchMu.Unlock()
 	for w := range s.watchers {
@@ -41,20 +38,23 @@ func (s *Sandbox) wake(name Name) {
 	}
 }
 
-// watched tells whether somebody waits for an account by its key. Who waits for
-// any account does not keep them all.
-func (s *Sandbox) watched(name Name) bool {
-	if s.watching.Load() == 0 {
-		return false
-	}
+// waitedFor are the worlds of accounts that somebody waits for by their keys. Who
+// waits for any account does not keep them all. The index is locked.
+func (s *Sandbox) waitedFor() map[*World]bool {
 	s.watchMu.Lock()
 	defer s.watchMu.Unlock()
+	worlds := map[*World]bool{}
 	for w := range s.watchers {
-		if w.name.Key != "" && w.sees(name) {
-			return true
+		if w.name.Key == "" {
+			continue
+		}
+		for provider := range s.providers {
+			if name := (Name{provider, w.name.Key}); w.sees(name) {
+				worlds[s.index[name]] = true
+			}
 		}
 	}
-	return false
+	return worlds
 }
 
 // raise leaves a value in a channel that holds one.

@@ -6,10 +6,11 @@ import (
 	"time"
 )
 
-// World is an account with its clock and agenda, under one lock. Nothing else
-// is locked while that lock is held, but for leaves such as a journal.
+// World is an account with its sub-accounts, its clock and its agenda, under one
+// lock. Nothing else is locked while that lock is held, but for leaves such as a
+// journal.
 type World struct {
-	Name Name
+	Name Name // of the first account
 
 	clockMu sync.Mutex // one request for this world's clock at a time
 
@@ -27,39 +28,51 @@ type World struct {
 	happened int64       // events carried out
 	timer    *time.Timer // serves the agenda's head while the clock runs
 	armed    time.Time   // what the timer is set for; zero when it is not
-	account  *Account
+	accounts []*Account  // the first one is the parent of all others
+	dead     []Name      // deleted lately
 
-	outbox   []*Delivery   // leaves when the world is unlocked
-	changed  bool          // since the world was locked: messages or callbacks
+	// What the world does as soon as it is unlocked: attempts leave, those who
+	// watch an account are told, the index learns of sub-accounts.
+	outbox            []*Delivery
+	changed           []Name
+	opened, forgotten []Name
+
 	answered chan struct{} // holds a value when an attempt came back, or the world closed
 	flying   atomic.Int64  // attempts under way
 }
 
 func newWorld(box *Sandbox, name Name) *World {
 	w := &World{Name: name, box: box, answered: make(chan struct{}, 1)}
-	w.account = newAccount(w, box.providers[name.Provider].Settings())
+	w.accounts = []*Account{newAccount(w, name)}
 	return w
 }
 
-// Do runs a function on the account with the world locked, at the time its clock
-// shows. What is due by then has happened before, and what the function made due
-// at once has happened when Do returns. It reports false, without running
-// anything, if the world has been evicted or reset.
-func (w *World) Do(do func(*Account)) bool {
-	w.used.Store(w.box.ticks.Add(1))
-	return w.Look(do)
-}
-
-// Look is Do for those who only inspect: it does not count as a use, so it does
-// not keep a world from being evicted.
-func (w *World) Look(do func(*Account)) bool {
-	return w.locked(func() {
+// enter runs a function on one of the world's accounts, if it is there, and tells
+// whether the world has been closed.
+func (w *World) enter(name Name, do func(*Account)) (found, closed bool) {
+	open := w.locked(func() {
+		account := w.account(name)
+		if account == nil {
+			return
+		}
+		found = true
 		head := w.agenda.head()
-		do(w.account)
+		do(account)
 		if w.own == nil && w.agenda.head() != head {
 			w.box.stirred.Store(true) // an advance of the server's clock looks again
 		}
 	})
+	return found, !open
+}
+
+// account is the one with a name, nil if the world has none.
+func (w *World) account(name Name) *Account {
+	for _, account := range w.accounts {
+		if account.Name == name {
+			return account
+		}
+	}
+	return nil
 }
 
 // locked is how a world is entered and left: what is due happens before and
@@ -77,18 +90,20 @@ func (w *World) locked(do func()) bool {
 	return true
 }
 
-// unlock leaves the world. Then its callbacks leave, and those who watch are
-// told: neither may happen while it is locked.
+// unlock leaves the world, and does what may not be done while it is locked.
 func (w *World) unlock() {
-	out, changed := w.outbox, w.changed
-	w.outbox, w.changed = nil, false
+	out, changed, opened, forgotten := w.outbox, w.changed, w.opened, w.forgotten
+	w.outbox, w.changed, w.opened, w.forgotten = nil, nil, nil, nil
 	w.flying.Store(int64(len(w.flights)))
 	w.mu.Unlock()
+	if len(opened)+len(forgotten) > 0 {
+		w.box.register(w, opened, forgotten)
+	}
 	for _, delivery := range out {
 		w.box.carry(delivery)
 	}
-	if changed {
-		w.box.wake(w.Name)
+	for _, name := range changed {
+		w.box.wake(name)
 	}
 }
 
@@ -127,7 +142,7 @@ func (w *World) happenAt(event *Event) {
 	case StepDue:
 		event.account.step(event)
 	case AttemptDue:
-		event.account.tryAgain(event)
+		event.account.try(event)
 	}
 }
 
@@ -186,9 +201,12 @@ func (w *World) close() Drops {
 	w.closed = true
 	w.disarm()
 	w.signal()
-	kept := int64(w.account.Messages.Len())
-	w.box.messages.Add(-kept)
-	lost := w.account.drops()
-	lost.Messages += kept
+	lost := Drops{Accounts: int64(len(w.accounts))}
+	for _, account := range w.accounts {
+		kept := int64(account.Messages.Len())
+		w.box.messages.Add(-kept)
+		lost.add(account.drops())
+		lost.Messages += kept
+	}
 	return lost
 }

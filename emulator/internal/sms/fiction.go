@@ -22,6 +22,7 @@ const (
 	ReportedTwice          // delivered, and the report comes a second time
 	ReportedBackwards      // delivered, and reports of earlier states come after that
 	Expired                // waits out its validity of 48 hours, then not delivered
+	NoRCS                  // delivered: the handset takes SMS, but no RCS messages
 )
 
 // fiction are the numbers that have a fate: the first of the range, in the order
@@ -34,7 +35,7 @@ const fiction = "+336399800"
 func FateOf(e164 string) Fate {
 	last, ok := strings.CutPrefix(e164, fiction)
 	n, err := strconv.ParseUint(last, 10, 8)
-	if !ok || len(last) != 2 || err != nil || n > uint64(Expired) {
+	if !ok || len(last) != 2 || err != nil || n > uint64(NoRCS) {
 		return Delivered
 	}
 	return Fate(n)

@@ -12,6 +12,7 @@ func TestFateOf(t *testing.T) {
 	fates := []sms.Fate{
 		sms.Delivered, sms.NotDelivered, sms.StaysWaiting, sms.DeliveredLate, sms.Unallocated, sms.AnswersYes,
 		sms.AnswersStop, sms.OpensLink, sms.NeverSent, sms.ReportedTwice, sms.ReportedBackwards, sms.Expired,
+		sms.NoRCS,
 	}
 	for i := range 100 {
 		e164 := fmt.Sprintf("+3363998%04d", i)

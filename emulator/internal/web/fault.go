@@ -75,9 +75,12 @@ func (f *Fields) find(names []string) []string {
 	return texts
 }
 
-// withoutID takes the id of what was sent out of an answer. One that is no object
-// has none.
+// withoutID takes the id of what was sent out of an answer. A file has none, and
+// neither has what is no object.
 func (s *server) withoutID(answer any) any {
+	if _, isFile := answer.(File); isFile {
+		return answer
+	}
 	whole, left := JSON(answer), []byte(nil)
 	if whole[0] != '{' {
 		return answer

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -112,6 +113,9 @@ func (f *Fields) Text(name string) string { return f.Get(name).Text() }
 
 // Flag reads a value as a yes or no; absent is no.
 func (f *Fields) Flag(name string) bool { return f.Get(name).Flag() }
+
+// Names are the names that there are, sorted.
+func (f *Fields) Names() []string { return slices.Sorted(maps.Keys(f.values)) }
 
 // Unread lists the paths of the values that nothing read, sorted.
 func (f *Fields) Unread() []string {

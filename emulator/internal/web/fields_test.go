@@ -145,3 +145,11 @@ func FuzzReadFields(f *testing.F) {
 		fields.Unread()
 	})
 }
+
+func TestNamesAreInTheOrderOfTheRequest(t *testing.T) {
+	fields, err := ReadFields("", []byte(`{"contact":{"b":1,"a":{"z":0},"b":2,"\u0063":null},"list":["x"]}`))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"b", "a", "c"}, fields.Get("contact").Names())
+	assert.Nil(t, fields.Get("list").Names())
+	assert.Nil(t, fields.Get("absent").Names())
+}

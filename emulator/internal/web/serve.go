@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"mime"
 	"net/http"
 	"strconv"
 	"time"
@@ -95,8 +96,8 @@ func (s *server) refusing(refusal func(path, method string, now time.Time) error
 func (s *server) refuse(w http.ResponseWriter, x *exchange, err error) {
 	x.at = s.box.Now()
 	x.journal = s.box.Unopened(s.dialect.Provider)
-	if world := s.box.Find(s.name(x)); world != nil {
-		world.Look(func(account *sandbox.Account) { x.at, x.journal = account.Now(), account.Journal })
+	if known, ok := s.box.Find(s.name(x)); ok {
+		known.Look(func(account *sandbox.Account) { x.at, x.journal = account.Now(), account.Journal })
 	}
 	s.encode(x, nil, err)
 	s.finish(w, x)
@@ -104,6 +105,10 @@ func (s *server) refuse(w http.ResponseWriter, x *exchange, err error) {
 
 func (s *server) encode(x *exchange, answer any, err error) {
 	x.err = err
+	if file, isFile := answer.(File); isFile && err == nil {
+		x.reply = Reply{Status: http.StatusOK, ContentType: file.ContentType, Filename: file.Name, Body: file.Body}
+		return
+	}
 	x.reply = s.dialect.Encode(x.fields, answer, err)
 }
 
@@ -121,6 +126,9 @@ func (s *server) finish(w http.ResponseWriter, x *exchange) {
 func (x *exchange) write(w http.ResponseWriter, length int) {
 	header := w.Header()
 	header.Set("Content-Type", x.reply.ContentType)
+	if x.reply.Filename != "" {
+		header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": x.reply.Filename}))
+	}
 	header.Set("Content-Length", strconv.Itoa(len(x.reply.Body)))
 	if x.malformed != nil {
 		// A client that counted characters for bytes has the rest of its body

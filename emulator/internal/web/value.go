@@ -97,6 +97,23 @@ func (v *Value) Object() (*Fields, bool) {
 	return f, true
 }
 
+// Names are the names of a JSON object's members, each once, in the order in
+// which they were sent; nil if the value is no object.
+func (v *Value) Names() []string {
+	if v == nil || v.raw == nil || v.raw[0] != '{' {
+		return nil
+	}
+	var names []string
+	seen := map[string]bool{}
+	members(v.raw, func(name string, _ []byte) {
+		if !seen[name] {
+			names = append(names, name)
+		}
+		seen[name] = true
+	})
+	return names
+}
+
 func (v *Value) unread(paths []string) []string {
 	if !v.read {
 		return append(paths, v.path)

@@ -35,10 +35,19 @@ type Route struct {
 	Evidence Evidence // what the shape of the answer rests on
 }
 
+// File is an answer that is a file: it is sent as it is, whatever format the
+// request asks for.
+type File struct {
+	Name        string
+	ContentType string
+	Body        []byte
+}
+
 // Reply is an answer in its provider's encoding.
 type Reply struct {
 	Status      int
 	ContentType string
+	Filename    string // "" for most
 	Body        []byte
 }
 

@@ -1,0 +1,315 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Restore replaces everything by what a snapshot holds, which is its own from
+// then on. Nothing changes if the
+// snapshot is damaged: the error says where.
+func (s *Sandbox) Restore(snapshot *Snapshot) error {
+	if !s.clockMu.TryLock() {
+		return ErrClockBusy
+	}
+	defer s.clockMu.Unlock()
+	index := map[Name]*World{}
+	var messages int64
+	for i := range snapshot.Worlds {
+		world, err := s.rebuild(&snapshot.Worlds[i], snapshot.Seed)
+		if err != nil {
+			return fmt.Errorf("accounts[%d] (%s, %q): %w", i, snapshot.Worlds[i].Provider, snapshot.Worlds[i].Key, err)
+		}
+		for _, name := range world.names() {
+			if index[name] != nil {
+				return fmt.Errorf("accounts[%d]: the key %q stands there a second time", i, name.Key)
+			}
+			index[name] = world
+		}
+		messages += world.kept.Load()
+	}
+	s.replace(snapshot, index, messages)
+	return nil
+}
+
+// replace puts the new worlds in the place of the old ones.
+func (s *Sandbox) replace(snapshot *Snapshot, index map[Name]*World, messages int64) {
+	s.Close()
+	clock := snapshot.Clock
+	s.clock.Store(&clock)
+	s.seed.Store(snapshot.Seed)
+	s.entries.Store(snapshot.Entries)
+	for provider, journal := range s.unopened {
+		journal.restore(snapshot.Unopened[provider])
+	}
+	s.messages.Add(messages)
+	s.mu.Lock()
+	s.index = index
+	s.mu.Unlock()
+	for _, world := range s.worlds() {
+		world.locked(func() {}) // what is due happens, what was under way leaves
+		for _, account := range world.names() {
+			s.wake(account)
+		}
+	}
+	s.evict()
+}
+
+// names are those of the world's accounts and of those deleted lately.
+func (w *World) names() []Name {
+	names := slices.Clone(w.dead)
+	for _, account := range w.accounts {
+		names = append(names, account.Name)
+	}
+	return names
+}
+
+// rebuild makes a world of what was saved of it. Nobody else has it yet.
+func (s *Sandbox) rebuild(saved *savedWorld, seed int64) (*World, error) {
+	if s.providers[saved.Provider] == nil {
+		return nil, fmt.Errorf("the provider is not known")
+	}
+	if len(saved.Accounts) == 0 || saved.Accounts[0].Key != saved.Key {
+		return nil, fmt.Errorf("accounts[0] is not the world's own account")
+	}
+	w := &World{Name: Name{saved.Provider, saved.Key}, box: s, answered: make(chan struct{}, 1)}
+	w.own, w.now, w.seq, w.happened = saved.Clock, saved.Now, saved.Seq, saved.Happened
+	for _, key := range saved.Dead {
+		w.dead = append(w.dead, Name{saved.Provider, key})
+	}
+	for i := range saved.Accounts {
+		account, err := w.rebuildAccount(&saved.Accounts[i], seed)
+		if err != nil {
+			return nil, fmt.Errorf("accounts[%d]: %w", i, err)
+		}
+		w.accounts = append(w.accounts, account)
+		w.kept.Add(int64(account.Messages.Len()))
+	}
+	for i, event := range saved.Agenda {
+		if err := w.resume(event); err != nil {
+			return nil, fmt.Errorf("agenda[%d]: %w", i, err)
+		}
+	}
+	for i, flight := range saved.Flights {
+		if err := w.takeOff(flight); err != nil {
+			return nil, fmt.Errorf("flights[%d]: %w", i, err)
+		}
+	}
+	return w, nil
+}
+
+// resume puts an event on the agenda, and where its subject points to it. One
+// about something that this server's limits dropped is left out.
+func (w *World) resume(saved savedEvent) error {
+	account, err := w.at(saved.Account)
+	if err != nil {
+		return err
+	}
+	event := &Event{Due: saved.Due, Seq: saved.Seq, Kind: saved.Kind, Subject: saved.Subject, account: account}
+	switch saved.Kind {
+	case StepDue:
+		m, err := within(&account.Messages.kept, saved.Subject)
+		if m == nil {
+			return err
+		}
+		if len(m.Steps) == 0 {
+			return fmt.Errorf("message %d has no step left", saved.Subject)
+		}
+		m.pending = event
+	case AttemptDue:
+		callback, err := within(&account.Callbacks.kept, saved.Subject)
+		if callback == nil {
+			return err
+		}
+		callback.next = event
+	default:
+		return fmt.Errorf("kind %d is not known", saved.Kind)
+	}
+	w.agenda.add(event)
+	return nil
+}
+
+// takeOff makes an attempt again that was under way.
+func (w *World) takeOff(saved savedFlight) error {
+	account, err := w.at(saved.Account)
+	if err != nil {
+		return err
+	}
+	callback, err := within(&account.Callbacks.kept, saved.Callback)
+	if callback == nil {
+		return err
+	}
+	account.leave(callback, saved.Due, saved.Seq)
+	return nil
+}
+
+func (w *World) at(place int) (*Account, error) {
+	if place < 0 || place >= len(w.accounts) {
+		return nil, fmt.Errorf("account %d is not there", place)
+	}
+	return w.accounts[place], nil
+}
+
+// within is the item of a ring with a serial; nil without an error if the ring
+// dropped it.
+func within[T any](kept *ring[*T], serial int64) (*T, error) {
+	switch {
+	case serial < 0 || serial >= kept.dropped+int64(len(kept.items)):
+		return nil, fmt.Errorf("number %d is not there", serial)
+	case serial < kept.dropped:
+		return nil, nil
+	}
+	return kept.at(int(serial - kept.dropped)), nil
+}
+
+func (w *World) rebuildAccount(saved *savedAccount, seed int64) (*Account, error) {
+	options := w.box.options
+	a := &Account{Name: Name{w.Name.Provider, saved.Key}, world: w, nextSend: saved.NextSend, seed: seed}
+	a.Settings, a.Data = a.provider().Settings(), a.provider().Data()
+	if err := strictly(saved.Settings, a.Settings); err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	if err := strictly(saved.Data, a.Data); err != nil {
+		return nil, fmt.Errorf("data: %w", err)
+	}
+	var err error
+	if a.Messages, err = restoreMessages(&saved.Messages, min(options.MaxMessages, options.MaxTotalMessages)); err != nil {
+		return nil, fmt.Errorf("messages: %w", err)
+	}
+	if a.Callbacks, err = restoreCallbacks(&saved.Callbacks, options.MaxCallbacks); err != nil {
+		return nil, fmt.Errorf("callbacks: %w", err)
+	}
+	a.Stops, a.Bounces = restoreStops(saved.Stops), restoreStops(saved.Bounces)
+	a.Replies = &Replies{kept: ringOf(options.MaxMessages, saved.Replies.Dropped, saved.Replies.List), nextID: saved.Replies.NextID}
+	a.Rules = &Rules{nextID: saved.Rules.NextID, list: saved.Rules.List}
+	a.Faults = &Faults{nextID: saved.Faults.NextID}
+	for i := range saved.Faults.List {
+		a.Faults.list = append(a.Faults.list, &saved.Faults.List[i])
+	}
+	a.Journal = newJournal(options.MaxRequests)
+	a.Journal.restore(saved.Journal)
+	return a, nil
+}
+
+// strictly decodes what must have been encoded from such a value.
+func strictly(text json.RawMessage, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	return decoder.Decode(into)
+}
+
+// ringOf is a ring with the newest items that it has room for.
+func ringOf[T any](limit int, dropped int64, items []T) ring[T] {
+	over := max(len(items)-limit, 0)
+	return ring[T]{limit: limit, items: slices.Clip(items[over:]), dropped: dropped + int64(over)}
+}
+
+func pointers[T any](items []T) []*T {
+	all := make([]*T, len(items))
+	for i := range items {
+		all[i] = &items[i]
+	}
+	return all
+}
+
+func restoreMessages(saved *savedMessages, limit int) (*Messages, error) {
+	for i := range saved.List {
+		if saved.List[i].Serial != saved.Dropped+int64(i) {
+			return nil, fmt.Errorf("list[%d] has number %d, not %d", i, saved.List[i].Serial, saved.Dropped+int64(i))
+		}
+	}
+	l := newMessages(limit)
+	l.kept = ringOf(limit, saved.Dropped, pointers(saved.List))
+	for _, run := range saved.Sends {
+		if run.First+run.Count > l.dropped() {
+			l.sends[run.ID] = span{run.First, run.Count, run.Cost}
+		}
+	}
+	for state, count := range saved.Entered {
+		l.entered[state] = count
+	}
+	for _, m := range l.kept.items {
+		if run, ok := l.sends[m.Send]; !ok || m.Serial < run.first || m.Serial >= run.first+run.count {
+			return nil, fmt.Errorf("message %d is not among those of its send, %d", m.Serial, m.Send)
+		}
+		l.newest[m.To.E164] = m.Serial
+		if m.Tag != "" {
+			l.tags[m.Tag] = append(l.tags[m.Tag], m.Serial)
+		}
+		l.present[m.State]++
+	}
+	return l, nil
+}
+
+func restoreCallbacks(saved *savedNumbered[Callback], limit int) (*Callbacks, error) {
+	for i := range saved.List {
+		if saved.List[i].Serial != saved.Dropped+int64(i) {
+			return nil, fmt.Errorf("list[%d] has number %d, not %d", i, saved.List[i].Serial, saved.Dropped+int64(i))
+		}
+	}
+	c := newCallbacks(limit, saved.NextID)
+	c.kept = ringOf(limit, saved.Dropped, pointers(saved.List))
+	return c, nil
+}
+
+func restoreStops(saved savedStops) *Stops {
+	s := newStops(saved.NextID)
+	s.list = saved.List
+	for _, stop := range saved.List {
+		s.numbers[stop.Number] = true
+	}
+	return s
+}
+
+func (j *Journal) restore(saved savedJournal) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.kept = ringOf(j.kept.limit, saved.Dropped, saved.List)
+}
+
+// ReadSnapshot reads a snapshot in JSON. The error of a damaged one says where.
+func ReadSnapshot(text []byte) (*Snapshot, error) {
+	var head struct{ Version *int }
+	if err := json.Unmarshal(text, &head); err != nil {
+		return nil, located(text, err)
+	}
+	if head.Version == nil {
+		return nil, fmt.Errorf("it has no version: this is no snapshot")
+	}
+	if *head.Version != SnapshotVersion {
+		return nil, &VersionError{Version: *head.Version}
+	}
+	snapshot := new(Snapshot)
+	if err := strictly(text, snapshot); err != nil {
+		return nil, located(text, err)
+	}
+	return snapshot, nil
+}
+
+// VersionError refuses a snapshot in another format.
+type VersionError struct{ Version int }
+
+func (e *VersionError) Error() string {
+	return fmt.Sprintf("version %d of a snapshot cannot be read; this program reads version %d", e.Version, SnapshotVersion)
+}
+
+// located says in which line of a text decoding it failed.
+func located(text []byte, err error) error {
+	var syntax *json.SyntaxError
+	var mistyped *json.UnmarshalTypeError
+	offset := int64(-1)
+	switch {
+	case errors.As(err, &syntax):
+		offset = syntax.Offset
+	case errors.As(err, &mistyped):
+		offset = mistyped.Offset
+	}
+	if offset < 0 || offset > int64(len(text)) {
+		return err
+	}
+	before := text[:offset]
+	return fmt.Errorf("line %d, column %d: %w", 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n'), err)
+}

@@ -1,0 +1,110 @@
+package emulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// family is an account with those that it made, as the API shows them.
+type family struct {
+	keys, tokens []string
+	money        int64 // thousandths, of all together
+}
+
+func thousandths(t *testing.T, text string) int64 {
+	t.Helper()
+	n, err := strconv.ParseInt(strings.Replace(text, ".", "", 1), 10, 64)
+	require.NoError(t, err)
+	return n
+}
+
+func balanceOf(t *testing.T, e *Emulator, key string) int64 {
+	t.Helper()
+	var me struct{ Credits struct{ Balance string } }
+	require.NoError(t, json.Unmarshal([]byte(call(t, e, "GET", "/v1/me?apiKey="+key, "").body), &me))
+	return thousandths(t, me.Credits.Balance)
+}
+
+func familyOf(t *testing.T, e *Emulator, key string) family {
+	t.Helper()
+	f := family{money: balanceOf(t, e, key)}
+	for page := 1; ; page++ {
+		var list struct {
+			Total int
+			Data  []struct{ Token, APIKey string }
+		}
+		require.NoError(t, json.Unmarshal([]byte(call(t, e, "GET", fmt.Sprintf("/v1/subaccount/list?apiKey=%s&page=%d", key, page), "").body), &list))
+		for _, one := range list.Data {
+			f.keys, f.tokens = append(f.keys, one.APIKey), append(f.tokens, one.Token)
+			f.money += balanceOf(t, e, one.APIKey)
+		}
+		if len(f.keys) == list.Total {
+			return f
+		}
+		require.NotEmpty(t, list.Data, "page %d of %d accounts", page, list.Total)
+	}
+}
+
+// Money moves between an account and those that it made, and leaves by sends
+// alone; nothing of it touches another account.
+func TestMoneyIsConservedAmongSubAccounts(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 2))
+	e := newEmulator(t)
+	call(t, e, "PUT", "/_fakesms/accounts/smspartner/k", `{"balance":"100.000"}`)
+	other := call(t, e, "GET", "/v1/me?apiKey=other", "").body
+	var spent int64
+	for range 400 {
+		f := familyOf(t, e, "k")
+		require.Equal(t, int64(100_000), f.money+spent)
+		who := random.IntN(len(f.keys) + 1)
+		token, key := "nobody", "k"
+		if who < len(f.keys) {
+			token, key = f.tokens[who], f.keys[who]
+		}
+		amount := fmt.Sprintf("%d.%03d", random.IntN(30), random.IntN(1000))
+		switch random.IntN(6) {
+		case 0, 1:
+			call(t, e, "POST", "/v1/subaccount/create", `{"apiKey":"k","type":"simple","parameters":{"creditToAttribute":"`+amount+`"}}`)
+		case 2:
+			call(t, e, "POST", "/v1/subaccount/credit/add", `{"apiKey":"k","credit":"`+amount+`","tokenSubaccount":"`+token+`"}`)
+		case 3:
+			call(t, e, "POST", "/v1/subaccount/credit/remove", `{"apiKey":"k","credit":"`+amount+`","tokenSubaccount":"`+token+`"}`)
+		case 4:
+			if got := call(t, e, "POST", "/v1/send", `{"apiKey":"`+key+`","phoneNumbers":"0612345678","message":"x"}`); got.status == 200 {
+				spent += 38
+			}
+		case 5:
+			call(t, e, "DELETE", "/v1/subaccount/remove", `{"apiKey":"k","token":"`+token+`"}`)
+		}
+	}
+	assert.NotZero(t, spent)
+	assert.Equal(t, other, call(t, e, "GET", "/v1/me?apiKey=other", "").body)
+}
+
+// A sub-account lives in its parent's world: one clock, and one reset for both,
+// after which its key opens an account of its own like any other.
+func TestASubAccountLivesInItsParentsWorld(t *testing.T) {
+	e := newEmulator(t)
+	call(t, e, "POST", "/v1/subaccount/create", `{"apiKey":"k","type":"simple","parameters":{"creditToAttribute":"1"}}`)
+	sub := familyOf(t, e, "k").keys[0]
+	one := "?provider=smspartner&key=" + url.QueryEscape(sub)
+	require.Contains(t, call(t, e, "GET", "/_fakesms/accounts"+one, "").body, `"balance":"1.000"`)
+	sendTo(t, e, sub, "0612345678", "")
+	advance(t, e, "?provider=smspartner&key=k", "2s")
+	assert.Contains(t, call(t, e, "GET", "/_fakesms/messages"+one, "").body, `"state":"Delivered"`)
+	assert.NotContains(t, call(t, e, "GET", "/_fakesms/messages?key=k", "").body, `"state"`)
+	assert.Contains(t, call(t, e, "GET", "/_fakesms/clock"+one, "").body, "00:00:02Z")
+	assert.JSONEq(t, `{"accounts":2}`, call(t, e, "POST", "/_fakesms/reset"+one, "").body)
+	assert.Equal(t, int64(10_225_119), balanceOf(t, e, sub), "an account of its own")
+	call(t, e, "POST", "/v1/subaccount/create", `{"apiKey":"k","type":"simple","parameters":{"creditToAttribute":"1"}}`)
+	assert.Equal(t, sub, familyOf(t, e, "k").keys[0], "the same key as the first time")
+	assert.Equal(t, int64(1_000), balanceOf(t, e, sub), "which is the sub-account's now")
+}
