@@ -3,7 +3,7 @@
 //
 // The map of the code:
 //
-//   - emulator.go chooses the provider of a request.
+//   - emulator.go chooses the provider of a request, state.go keeps the state file.
 //   - smspartner, primotexto: one package a provider, one file an endpoint. Their
 //     route lists and error catalogues say what each answer rests on.
 //   - control is the API under /_fakesms/ that tests script against, and
