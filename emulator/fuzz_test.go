@@ -61,7 +61,10 @@ func FuzzRequests(f *testing.F) {
 			t.Errorf("%s %s answered %d: %s", method, target, recorder.Code, recorder.Body)
 		}
 		checkDialect(t, e, parsed.Path, recorder)
-		if after := state(t, e); recorder.Code >= 400 && after != before {
+		if recorder.Code < 400 {
+			return // a fault that was set would spoil the look
+		}
+		if after := state(t, e); after != before {
 			t.Errorf("an error changed something: %s\nbefore %s\nafter  %s", recorder.Body, before, after)
 		}
 	})
@@ -110,7 +113,8 @@ func checkDialect(t *testing.T, e *Emulator, path string, got *httptest.Response
 			}
 		}
 	}
-	if got.Code == http.StatusNoContent || got.Code == http.StatusCreated {
+	control := strings.HasPrefix(strings.TrimLeft(path, "/"), "_fakesms")
+	if got.Code == http.StatusNoContent || got.Code == http.StatusCreated && !control {
 		require.Empty(t, got.Body.String(), path)
 		return
 	}
@@ -126,7 +130,10 @@ func checkDialect(t *testing.T, e *Emulator, path string, got *httptest.Response
 	case first == "v2" && got.Code != 200:
 		require.Contains(t, members, "error", path)
 		require.True(t, members["code"] != nil || members["status"] != nil, path)
-	case got.Code != 200:
+	case got.Code == http.StatusRequestTimeout:
+		require.NotEmpty(t, members["error"])
+		require.NotNil(t, members["nearest"])
+	case got.Code >= 400:
 		require.True(t, isObject && len(members) == 1, "%s: %s", path, got.Body)
 		require.NotEmpty(t, members["error"])
 	}

@@ -190,6 +190,9 @@ func (a *api) overdueCallbacks(r *request, wanted conditions[*sandbox.Callback],
 
 // replay makes a callback once more.
 func (a *api) replay(r *request) (any, error) {
+	if err := noBody(r); err != nil {
+		return nil, err
+	}
 	worlds, err := a.narrowed(r)
 	if err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ type movable interface {
 // setClock moves, freezes or releases the clock of one world, which has its own
 // from then on, or the server's, which all other worlds follow.
 func (a *api) setClock(r *request) (any, error) {
-	name, one, err := a.name(r)
+	name, one, err := a.name(r, "neither for all")
 	if err != nil {
 		return nil, err
 	}

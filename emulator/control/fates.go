@@ -113,10 +113,10 @@ func (o *fateOrder) rule(dialect *web.Dialect) (sandbox.FateRule, error) {
 	last := sandbox.Delay(0)
 	for i, step := range o.Steps {
 		if !slices.Contains(dialect.States, step.State) {
-			return rule, fail(http.StatusBadRequest, `member "steps": state %q of step %d is not known; it is one of %s`, step.State, i, strings.Join(dialect.States, ", "))
+			return rule, fail(http.StatusBadRequest, `member "steps[%d].state": %q is not known; it is one of %s`, i, step.State, strings.Join(dialect.States, ", "))
 		}
 		if step.After < last {
-			return rule, fail(http.StatusBadRequest, `member "steps": step %d comes before the one above it; delays count from the dispatch on`, i)
+			return rule, fail(http.StatusBadRequest, `member "steps[%d].after": %s is before the step above, %s; delays count from the dispatch on`, i, time.Duration(step.After), time.Duration(last))
 		}
 		last = step.After
 		rule.Steps = append(rule.Steps, sandbox.Step{After: time.Duration(step.After), State: step.State})

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -97,20 +98,24 @@ func (o *faultOrder) check(dialect *web.Dialect) error {
 }
 
 func (o *faultOrder) checkMatch(dialect *web.Dialect) error {
-	known := []string{"*"}
-	methods := []string{}
+	endpoint, known := cmp.Or(o.Match.Endpoint, "*"), []string{"*"}
+	var methods []string // of that endpoint
 	for _, route := range dialect.Routes {
-		known = append(known, route.Endpoint)
-		methods = append(append(methods, route.Method), route.Also...)
+		if !slices.Contains(known, route.Endpoint) {
+			known = append(known, route.Endpoint)
+		}
+		if endpoint == "*" || endpoint == route.Endpoint {
+			methods = append(append(methods, route.Method), route.Also...)
+		}
 	}
 	known = slices.Compact(known) // a path with two methods may have two routes
 	slices.Sort(methods)
 	methods = slices.Compact(methods)
 	switch {
-	case o.Match.Endpoint != "" && !slices.Contains(known, o.Match.Endpoint):
-		return fail(http.StatusBadRequest, `member "match": endpoint %q is not known; it is one of %s`, o.Match.Endpoint, strings.Join(known, ", "))
+	case !slices.Contains(known, endpoint):
+		return fail(http.StatusBadRequest, `member "match.endpoint": %q is not known; it is one of %s`, endpoint, strings.Join(known, ", "))
 	case o.Match.Method != "" && !slices.Contains(methods, o.Match.Method):
-		return fail(http.StatusBadRequest, `member "match": no endpoint takes %q; methods are %s`, o.Match.Method, strings.Join(methods, ", "))
+		return fail(http.StatusBadRequest, `member "match.method": endpoint %q does not take %q; it takes %s`, endpoint, o.Match.Method, strings.Join(methods, ", "))
 	}
 	return checkPattern("match.to", o.Match.To)
 }
@@ -127,15 +132,15 @@ func checkAct(do *sandbox.FaultAct, dialect *web.Dialect) error {
 	case acts > 1 || acts == 0 && do.Delay == 0:
 		return fail(http.StatusBadRequest, `member "do": give one of code, status, close, truncate, html, noMessageId; delay alone or beside it`)
 	case do.Code != 0 && !slices.ContainsFunc(dialect.Catalogue, func(e web.Error) bool { return e.Code == do.Code }):
-		return fail(http.StatusBadRequest, `member "do": code %d is not in the catalogue; it is one of %s`, do.Code, codes(dialect))
+		return fail(http.StatusBadRequest, `member "do.code": %d is not in the catalogue; it is one of %s`, do.Code, codes(dialect))
 	case do.Status != 0 && (do.Status < 200 || do.Status > 599):
-		return fail(http.StatusBadRequest, `member "do": status %d is no HTTP status of an answer; it is 200 to 599`, do.Status)
+		return fail(http.StatusBadRequest, `member "do.status": %d is no HTTP status of an answer; it is 200 to 599`, do.Status)
 	case do.Status == 0 && (do.Body != "" || do.ContentType != ""):
 		return fail(http.StatusBadRequest, `member "do": body and contentType belong to a status`)
 	case do.Close != "" && do.Close != "before" && do.Close != "middle":
-		return fail(http.StatusBadRequest, `member "do": close %q is not known; it is before or middle`, do.Close)
+		return fail(http.StatusBadRequest, `member "do.close": %q is not known; it is before or middle`, do.Close)
 	case do.Truncate != nil && *do.Truncate < 0:
-		return fail(http.StatusBadRequest, `member "do": truncate %d is negative; it is how many bytes of the body are left`, *do.Truncate)
+		return fail(http.StatusBadRequest, `member "do.truncate": %d is negative; it is how many bytes of the body are left`, *do.Truncate)
 	}
 	return nil
 }

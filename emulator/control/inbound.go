@@ -40,10 +40,11 @@ func (a *api) receive(r *request) (any, error) {
 	if err := decode(r, &order); err != nil {
 		return nil, err
 	}
-	from, err := a.readNumber("from", order.From)
-	if err != nil {
-		return nil, err
+	handset := a.numbers.Parse(order.From)
+	if handset.Kind == sms.Invalid {
+		return nil, fail(http.StatusBadRequest, `member "from": %q is no telephone number; write it like "+33612345678" or "0612345678"`, order.From)
 	}
+	from := handset.E164
 	var answer reply
 	var wrong error
 	err = a.open(name, func(account *sandbox.Account) {
@@ -65,10 +66,10 @@ func (a *api) checkTo(account *sandbox.Account, to, from string) error {
 	switch {
 	case to == "" || unspaced(to) == unspaced(shortCode):
 		if account.Messages.NewestLeft(from, account.Now()) == nil {
-			return fail(http.StatusBadRequest, "nothing was sent to %s on this account: a handset answers a message on its short code, and has none", from)
+			return fail(http.StatusBadRequest, `member "from": nothing was sent to %s on this account, so it has no short code to answer to; send to it first, or give a virtual number in "to"`, from)
 		}
 	case a.numbers.Parse(to).Kind == sms.Invalid:
-		return fail(http.StatusBadRequest, `to %q is neither the account's short code, %q, nor a telephone number; nobody can answer a name`, to, shortCode)
+		return fail(http.StatusBadRequest, `member "to": %q is neither the account's short code, %q, nor a telephone number; nobody can answer a name`, to, shortCode)
 	}
 	return nil
 }

@@ -28,14 +28,15 @@ func (a *api) knownProvider(provider string) error {
 	return nil
 }
 
-// name reads provider and key: both, or neither.
-func (a *api) name(r *request) (name sandbox.Name, given bool, err error) {
+// name reads provider and key: both, or neither, which means what the last
+// argument says.
+func (a *api) name(r *request, neither string) (name sandbox.Name, given bool, err error) {
 	name = sandbox.Name{Provider: r.query.Get("provider"), Key: r.query.Get("key")}
 	if name == (sandbox.Name{}) {
 		return name, false, nil
 	}
 	if name.Provider == "" || name.Key == "" {
-		return name, false, fail(http.StatusBadRequest, "provider and key go together: give both for one account, neither for all")
+		return name, false, fail(http.StatusBadRequest, "provider and key go together: give both for one account, %s", neither)
 	}
 	return name, true, a.knownProvider(name.Provider)
 }
@@ -66,7 +67,7 @@ func (a *api) world(name sandbox.Name) (sandbox.Ref, error) {
 // account names the one account that a request changes. Provider and key may be
 // left out while there is only one.
 func (a *api) account(r *request) (sandbox.Name, error) {
-	name, given, err := a.name(r)
+	name, given, err := a.name(r, "neither while only one account is known")
 	if err != nil || given {
 		return name, err
 	}
@@ -99,13 +100,16 @@ func single(worlds []sandbox.Ref, what string, has func(*sandbox.Account) bool) 
 
 // remove deletes what has the id in the path, in the one account that has it.
 func (a *api) remove(r *request, what string, ids func(*sandbox.Account) []int64, remove func(*sandbox.Account, int64) bool) (any, error) {
+	if err := noBody(r); err != nil {
+		return nil, err
+	}
 	worlds, err := a.narrowed(r)
 	if err != nil {
 		return nil, err
 	}
 	id, err := strconv.ParseInt(r.vars["id"], 10, 64)
 	if err != nil {
-		return nil, fail(http.StatusNotFound, "%q is no id of a %s", r.vars["id"], what)
+		return nil, fail(http.StatusNotFound, "%q is no id of a %s; GET %s/%ss shows them", r.vars["id"], what, prefix, what)
 	}
 	what = fmt.Sprintf("%s %d", what, id)
 	owner, err := single(worlds, what, func(account *sandbox.Account) bool { return slices.Contains(ids(account), id) })

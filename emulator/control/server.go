@@ -77,12 +77,12 @@ type resetAnswer struct {
 // reset forgets one world, or everything and the server clock. Forgetting what
 // is not there is no error: tests reset before they begin.
 func (a *api) reset(r *request) (any, error) {
-	name, one, err := a.name(r)
+	name, one, err := a.name(r, "neither for all")
 	if err != nil {
 		return nil, err
 	}
 	// Who names an account in a body would wipe out all of them.
-	if err := decodeOptional(r, new(struct{})); err != nil {
+	if err := noBody(r); err != nil {
 		return nil, err
 	}
 	if one {
@@ -136,7 +136,7 @@ func reading(clock sandbox.Reading) clockAnswer {
 }
 
 func (a *api) clock(r *request) (any, error) {
-	name, one, err := a.name(r)
+	name, one, err := a.name(r, "neither for all")
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ const maxSnapshot = 1 << 30
 
 // snapshot is all that the server holds, or one world of it.
 func (a *api) snapshot(r *request) (any, error) {
-	name, one, err := a.name(r)
+	name, one, err := a.name(r, "neither for all")
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,10 @@ type savedAnswer struct {
 }
 
 // saveState writes the state file.
-func (a *api) saveState(*request) (any, error) {
+func (a *api) saveState(r *request) (any, error) {
+	if err := noBody(r); err != nil {
+		return nil, err
+	}
 	if a.save == nil {
 		return nil, fail(http.StatusConflict, "the server was started without --state FILE: there is no file to save to; GET %s/snapshot shows the state", prefix)
 	}

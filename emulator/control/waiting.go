@@ -25,12 +25,12 @@ func readPatience(r *request) (patience, error) {
 		return patience{}, err
 	}
 	if count > limit {
-		return patience{}, fail(http.StatusBadRequest, "count %d: no more than limit, %d, are looked at", count, limit)
+		return patience{}, fail(http.StatusBadRequest, "count %d is more than limit, %d, the most that is looked at; give a higher limit too", count, limit)
 	}
 	timeout := 10 * time.Second
 	if text := r.query.Get("timeout"); text != "" {
 		if timeout, err = time.ParseDuration(text); err != nil || timeout < 0 || timeout > maxWait {
-			return patience{}, fail(http.StatusBadRequest, `timeout %q: it is a duration from "0s" to %q`, text, maxWait.String())
+			return patience{}, fail(http.StatusBadRequest, `timeout %q: it is a duration like "10s", from "0s" to %q`, text, maxWait.String())
 		}
 	}
 	return patience{count, timeout}, nil

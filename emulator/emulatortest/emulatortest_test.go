@@ -55,8 +55,8 @@ func TestMistakesFailTheTest(t *testing.T) {
 		"is not known; it is one of": func(s *emulatortest.Server) {
 			s.Primotexto.Fault(emulatortest.Fault{Endpoint: "send", Do: map[string]any{"status": 500}})
 		},
-		"code 9999 is not in the catalogue": func(s *emulatortest.Server) { s.SMSPartner.Fault(emulatortest.Fault{Do: map[string]any{"code": 9999}}) },
-		`state "delivered" of step 0 is not known`: func(s *emulatortest.Server) {
+		`member "do.code": 9999 is not in the catalogue`: func(s *emulatortest.Server) { s.SMSPartner.Fault(emulatortest.Fault{Do: map[string]any{"code": 9999}}) },
+		`member "steps[0].state": "delivered" is not known`: func(s *emulatortest.Server) {
 			s.SMSPartner.Fate(emulatortest.Fate{Steps: []emulatortest.Step{{State: "delivered"}}})
 		},
 		"nothing was sent to +33612345678": func(s *emulatortest.Server) { s.SMSPartner.Reply("0612345678", "oui") },

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
@@ -41,8 +42,8 @@ func newPlainError(status int, message, path string, now time.Time) error {
 	return &plainError{milliseconds(now), status, http.StatusText(status), message, path}
 }
 
-// withCode is the error with a code.
-func withCode(code int) error {
+// withCode is the error with a code; each has one text.
+func withCode(_ *web.Route, _ *sandbox.Account, code int) error {
 	all := catalogue()
 	at := slices.IndexFunc(all, func(e web.Error) bool { return e.Code == code })
 	return &all[at]

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
@@ -89,21 +90,33 @@ func sendingErrors() []web.Error {
 	}
 }
 
-// coded is the first error with a code, in the shape that sends give it.
-func (p *provider) coded(code int) error {
-	switch code {
-	case errForm.Code:
-		return p.sendForm([]violation{noMessage()})
-	case errNobody.Code:
-		return nobody([]*web.Error{errNotMobile}, nil)
-	case errMarketingDay.Code:
-		return marketingDay("25/12/2014 à 9:0")
-	case errTooFast.Code:
-		return filled(errTooFast, "")
+// coded is the error with a code: that of the route's own page if there is one,
+// else the first, in the shape that sends give it.
+func (p *provider) coded(route *web.Route, account *sandbox.Account, code int) error {
+	var all []web.Error
+	for _, e := range catalogue() {
+		if e.Code == code {
+			all = append(all, e)
+		}
 	}
-	all := catalogue()
-	at := slices.IndexFunc(all, func(e web.Error) bool { return e.Code == code })
-	return &all[at]
+	at := slices.IndexFunc(all, func(e web.Error) bool { return e.Source == route.Docs })
+	switch {
+	case at >= 0:
+		return &all[at]
+	case code == errForm.Code:
+		return p.sendForm([]violation{noMessage()})
+	case code == errNobody.Code:
+		return nobody([]*web.Error{errNotMobile}, nil)
+	case code == errMarketingDay.Code:
+		return marketingDay("25/12/2014 à 9:0")
+	case code == errTooFast.Code:
+		return filled(errTooFast, "")
+	case code == errNoCredit.Code:
+		return p.creditShape(errNoCredit, account)
+	case code == errUnknownKey.Code:
+		return unknownKey(route)
+	}
+	return &all[0]
 }
 
 // broken is an HTTP status in the shape of errors.

@@ -40,6 +40,8 @@ func (a *Account) leave(callback *Callback, due time.Time, seq uint64) {
 		flight: &Event{Due: due.Add(retryDelays[0]), Seq: seq},
 	}
 	a.world.flights.add(d.flight)
+	a.touch()
+	callback.current = d
 	line := a.Callbacks.lines[callback.Line]
 	a.Callbacks.lines[callback.Line] = append(line, d)
 	if len(line) == 0 {
@@ -79,7 +81,10 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 	if len(callback.Attempts) > maxAttempts {
 		callback.Attempts = callback.Attempts[1:]
 	}
-	callback.Due = time.Time{}
+	if callback.current != d { // replayed meanwhile
+		return
+	}
+	callback.current, callback.Due = nil, time.Time{}
 	switch {
 	case outcome.Status >= 200 && outcome.Status < 300:
 		callback.State = Delivered
@@ -89,9 +94,7 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 		callback.State = Failed
 	default:
 		a.retry(d)
-		return
 	}
-	a.cancelNext(callback) // of an earlier round
 }
 
 func (a *Account) retry(d *Delivery) {

@@ -29,7 +29,8 @@ type Callback struct {
 	Line int64 // what is called back one at a time
 	Left int   // attempts that may still be made
 
-	next *Event // attempt, as the agenda holds it
+	current *Delivery // the attempt under way whose outcome decides; nil: none is
+	next    *Event    // attempt, as the agenda holds it
 }
 
 // Attempt is one try at a callback.

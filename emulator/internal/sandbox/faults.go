@@ -6,7 +6,7 @@ import "slices"
 type Fault struct {
 	ID    int64      `json:"id"`
 	Match FaultMatch `json:"match"`
-	After int        `json:"after"` // matching requests to let pass first
+	After int        `json:"after"` // matching requests still to let pass
 	Times int        `json:"times"` // answers to spoil
 	Left  int        `json:"left"`  // of them
 	Do    FaultAct   `json:"do"`
@@ -49,8 +49,12 @@ func (f *Faults) All() []Fault {
 	return all
 }
 
-// Add takes a fault in and gives it its id; false if there are too many.
+// Add takes a fault in and gives it its id; false if there are too many. Those
+// that are spent make room.
 func (f *Faults) Add(fault Fault) (Fault, bool) {
+	if len(f.list) >= MaxRules {
+		f.list = slices.DeleteFunc(f.list, func(one *Fault) bool { return one.Left == 0 })
+	}
 	if len(f.list) >= MaxRules {
 		return fault, false
 	}

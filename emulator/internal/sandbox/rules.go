@@ -70,7 +70,7 @@ type DelayError struct{ Text string }
 
 func (e *DelayError) Error() string {
 	quoted, _ := json.Marshal(e.Text)
-	return string(quoted) + ` is no duration like "2s" or "48h"`
+	return string(quoted) + ` is no duration like "2s" or "48h", not negative`
 }
 
 // Rules are the fates that an account was given; the newest match wins.

@@ -38,14 +38,21 @@ func (s *Sandbox) wake(name Name) {
 	}
 }
 
-// waitedFor are the worlds of accounts that somebody waits for by name. The index
-// is locked.
+// waitedFor are the worlds of accounts that somebody waits for by their keys. Who
+// waits for any account does not keep them all. The index is locked.
 func (s *Sandbox) waitedFor() map[*World]bool {
 	s.watchMu.Lock()
 	defer s.watchMu.Unlock()
 	worlds := map[*World]bool{}
 	for w := range s.watchers {
-		worlds[s.index[w.name]] = true
+		if w.name.Key == "" {
+			continue
+		}
+		for provider := range s.providers {
+			if name := (Name{provider, w.name.Key}); w.sees(name) {
+				worlds[s.index[name]] = true
+			}
+		}
 	}
 	return worlds
 }

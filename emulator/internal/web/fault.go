@@ -23,7 +23,7 @@ func (s *server) strike(x *exchange, route *Route, account *sandbox.Account) boo
 	do := x.fault.Do
 	switch {
 	case do.Code != 0:
-		s.encode(x, nil, s.dialect.Coded(do.Code))
+		s.encode(x, nil, s.dialect.Coded(route, account, do.Code))
 	case do.HTML:
 		x.reply = Reply{Status: http.StatusBadGateway, ContentType: "text/html", Body: []byte(gatewayPage)}
 	case do.Status != 0 && do.Body == "" && do.ContentType == "":
@@ -75,8 +75,8 @@ func (f *Fields) find(names []string) []string {
 	return texts
 }
 
-// withoutID takes the id of what was sent out of an answer; one that is no object
-// has none.
+// withoutID takes the id of what was sent out of an answer. A file has none, and
+// neither has what is no object.
 func (s *server) withoutID(answer any) any {
 	switch answer.(type) {
 	case NoContent, Created, File:
@@ -112,17 +112,17 @@ func (x *exchange) spoil(w http.ResponseWriter) {
 		case <-x.request.Context().Done():
 		}
 	}
-	length := len(x.reply.Body)
+	length, cut := len(x.reply.Body), false
 	switch {
 	case do.Close == "before":
 		panic(http.ErrAbortHandler) // net/http closes the connection
 	case do.Close == "middle":
-		length /= 2
-	case do.Truncate != nil:
-		length = min(length, *do.Truncate)
+		length, cut = length/2, true
+	case do.Truncate != nil && *do.Truncate < length:
+		length, cut = *do.Truncate, true
 	}
 	x.write(w, length)
-	if length < len(x.reply.Body) {
+	if cut {
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	}

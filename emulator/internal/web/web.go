@@ -112,8 +112,8 @@ type Dialect struct {
 	Recipients []string
 	E164       func(spelling string) string
 	// Coded is the error with a code of the catalogue, in the shape that it has
-	// among the answers. Broken is an HTTP status without a code of its own.
-	Coded  func(code int) error
+	// among the route's answers. Broken is an HTTP status without a code of its own.
+	Coded  func(route *Route, account *sandbox.Account, code int) error
 	Broken func(status int, path string, now time.Time) error
 	// Key finds the key that a request carries; "" if it carries none.
 	Key func(header http.Header, fields *Fields) string
