@@ -41,6 +41,16 @@ func (p *provider) refund(account *sandbox.Account, at time.Time, cost sandbox.D
 	dataOf(account).Charged.add(p.day(at), -cost, -int64(messages))
 }
 
+// paidAhead is what an account paid for messages that still wait for their time.
+func paidAhead(account *sandbox.Account) (sum sandbox.Money) {
+	for place := range account.Messages.Len() {
+		if m := account.Messages.At(place); m.State == scheduled && !m.Sandbox {
+			sum += sandbox.Money(m.Cost)
+		}
+	}
+	return sum
+}
+
 // day names the day of a time in Paris.
 func (p *provider) day(at time.Time) string { return at.In(p.paris).Format(time.DateOnly) }
 

@@ -1,6 +1,7 @@
 package smspartner
 
 import (
+	"slices"
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
@@ -15,8 +16,8 @@ type cancelAnswer struct {
 	Message string `json:"message"`
 }
 
-// messageCancel is GET /v1/message-cancel: a scheduled send is called off, whole,
-// and its cost given back.
+// messageCancel is GET /v1/message-cancel: what still waits of a scheduled send is
+// called off, and its cost given back.
 func (p *provider) messageCancel(c *web.Call) (any, error) {
 	id := c.Get("messageId")
 	if id.Text() == "" {
@@ -30,23 +31,33 @@ func (p *provider) messageCancel(c *web.Call) (any, error) {
 	if err := cancellable(messages, c.Account.Now()); err != nil {
 		return nil, err
 	}
+	cost, count := c.Account.Messages.CostOf(send), c.Account.Messages.CountOf(send)
 	for _, m := range messages {
-		c.Account.Enter(m, cancelled)
+		if m.State == scheduled {
+			c.Account.Enter(m, cancelled)
+			continue
+		}
+		cost -= m.Cost
+		count--
 	}
 	if !messages[0].Sandbox {
-		p.refund(c.Account, messages[0].ScheduledFor, c.Account.Messages.CostOf(send), c.Account.Messages.CountOf(send))
+		p.refund(c.Account, messages[0].ScheduledFor, cost, count)
 	}
 	return cancelAnswer{ok: success(), Message: "L'envoi du SMS a été annulé."}, nil
 }
 
-// cancellable looks at the first message: those of one send wait together.
+// cancellable looks for a message that still waits: those of one send do so
+// together, but for those that the control API has put into another state.
 func cancellable(messages []*sandbox.Message, now time.Time) error {
+	in := func(state string) bool {
+		return slices.ContainsFunc(messages, func(m *sandbox.Message) bool { return m.State == state })
+	}
 	switch {
 	case len(messages) == 0:
 		return errNoMessage
-	case messages[0].State == cancelled:
+	case !in(scheduled) && in(cancelled):
 		return errCancelled
-	case messages[0].State != scheduled:
+	case !in(scheduled):
 		return errAlreadySent
 	case messages[0].ScheduledFor.Sub(now) < cancelLimit:
 		return errTooLate

@@ -51,11 +51,7 @@ func (a *Account) Now() time.Time { return a.world.now }
 
 // Later is when something will be over that begins now and takes a while, at the
 // pace of the server.
-func (a *Account) Later(delay time.Duration) time.Time { return a.Now().Add(a.paced(delay)) }
-
-func (a *Account) paced(delay time.Duration) time.Duration {
-	return time.Duration(float64(delay) * a.world.box.options.Pace)
-}
+func (a *Account) Later(delay time.Duration) time.Time { return a.Now().Add(a.Paced(delay)) }
 
 // Frozen tells whether the clock of the account's world stands still.
 func (a *Account) Frozen() bool { return a.world.clock().Frozen }
@@ -108,8 +104,12 @@ func (a *Account) Enter(m *Message, state string) {
 	a.enter(m, state, a.Now())
 }
 
-// Force is Enter, and reports the state as a step would.
+// Force is Enter, and reports the state as a step would. A message that was to be
+// sent later counts as sent now.
 func (a *Account) Force(m *Message, state string) {
+	if m.Base.After(a.Now()) {
+		m.Base = a.Now()
+	}
 	a.Enter(m, state)
 	a.provider().Entered(a, m, Step{State: state})
 }

@@ -70,6 +70,13 @@ func (m *Message) ID() string {
 	return id + "-" + strconv.Itoa(m.Nth)
 }
 
+// left tells whether the message was sent by now. One whose fate ended before the
+// time of its dispatch never is.
+func (m *Message) left(now time.Time) bool {
+	endedBefore := len(m.Steps) == 0 && m.Since().Before(m.Base)
+	return !m.Base.After(now) && !endedBefore
+}
+
 // Reached is when the message first entered a state, and whether it did.
 func (m *Message) Reached(state string) (time.Time, bool) {
 	for _, change := range m.History {

@@ -78,15 +78,15 @@ func (l *Messages) Newest(e164 string) *Message {
 	return l.bySerial(serial)
 }
 
-// NewestLeft is the latest message to a number that is not scheduled for later; nil
-// if there is none.
+// NewestLeft is the latest message to a number that has left by now: it is not
+// scheduled for later, and was not called off. Nil if there is none.
 func (l *Messages) NewestLeft(e164 string, now time.Time) *Message {
 	m := l.Newest(e164)
-	if m == nil || !m.Base.After(now) {
+	if m == nil || m.left(now) {
 		return m
 	}
 	for place := int(m.Serial-l.dropped()) - 1; place >= 0; place-- {
-		if m := l.At(place); m.To.E164 == e164 && !m.Base.After(now) {
+		if m := l.At(place); m.To.E164 == e164 && m.left(now) {
 			return m
 		}
 	}
