@@ -116,3 +116,17 @@ func TestASubAccountLivesInItsParentsWorld(t *testing.T) {
 	assert.Equal(t, sub, familyOf(t, e, "k").keys[0], "the same key as the first time")
 	assert.Equal(t, int64(1_000), balanceOf(t, e, sub), "which is the sub-account's now")
 }
+
+// What an advance leaves owed is listed for the whole world that was moved.
+func TestAnAdvanceListsWhatSubAccountsOwe(t *testing.T) {
+	e := newEmulator(t)
+	down := newReceiver(t, func(int, string) int { return 500 })
+	call(t, e, "POST", "/v1/subaccount/create", `{"apiKey":"k","type":"simple","parameters":{"creditToAttribute":"1"}}`)
+	sub := familyOf(t, e, "k").keys[0]
+	sendTo(t, e, sub, "0612345678", `,"urlDlr":"`+down.URL+`"`)
+	for _, key := range []string{"k", sub} {
+		owed, _ := advance(t, e, "?provider=smspartner&key="+key, "2s")["owed"].([]any)
+		require.Len(t, owed, 1, key)
+		assert.Equal(t, sub, owed[0].(map[string]any)["key"])
+	}
+}

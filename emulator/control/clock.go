@@ -49,7 +49,7 @@ func (a *api) setClock(r *request) (any, error) {
 		}
 		answer, err := moved(world, move)
 		if !errors.Is(err, sandbox.ErrGone) { // evicted meanwhile: it is made anew
-			answer.Owed = owedBy(a.box.Accounts(world.Name.Provider, world.Name.Key))
+			answer.Owed = owedBy(a.box.Together(world))
 			return answer, err
 		}
 	}

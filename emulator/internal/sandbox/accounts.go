@@ -48,6 +48,11 @@ func (s *Sandbox) Accounts(provider, key string) []Ref {
 	return found
 }
 
+// Together are the accounts of one world, ordered like Accounts.
+func (s *Sandbox) Together(with Ref) []Ref {
+	return slices.DeleteFunc(s.Accounts("", ""), func(r Ref) bool { return r.World != with.World })
+}
+
 // Followers are the accounts of the worlds that follow the server's clock.
 func (s *Sandbox) Followers() []Ref {
 	return slices.DeleteFunc(s.Accounts("", ""), func(r Ref) bool {
