@@ -235,3 +235,65 @@ func TestEveryCodeAsAFault(t *testing.T) {
 		}
 	}
 }
+
+// A code means what the page of the endpoint says, also where another page gives
+// it to something else.
+func TestAFaultsCodeSpeaksForItsEndpoint(t *testing.T) {
+	for _, one := range []struct {
+		method, endpoint string
+		code             int
+		text             string
+	}{
+		{"POST", "send", 13, "Aucun prix par défaut n'a été trouvé pour les numéros suivant"},
+		{"POST", "vn/send", 2, "Le numéro de téléphone est requis"},
+		{"POST", "vn/send", 13, "Le numéro virtuel n'existe pas"},
+		{"POST", "multi-status", 5, "La liste des numéros est vide"},
+		{"POST", "multi-status", 6, "Le format n'est pas correct"},
+		{"GET", "statistics/cost-resume", 6, "Le format n'est pas correct"},
+		{"GET", "message-cancel", 5, "L'envoi du SMS a déjà été annulé"},
+		{"GET", "message-status", 9, "Ne semble pas être un numéro de mobile"},
+		{"POST", "stop-sms/add", 2, "Le numéro de téléphone est requis"},
+		{"POST", "stop-sms/add", 9, "Le numéro de téléphone est invalide"},
+		{"POST", "subaccount/create", 8, "creditToAttribute doit être supérieurr à 0"},
+		{"DELETE", "subaccount/remove", 1, "Le Token est requis"},
+		{"DELETE", "subaccount/delete", 404, "Le sous-compte n'existe pas"},
+		{"POST", "subaccount/credit/add", 2, "Le crédit est requis"},
+		{"POST", "subaccount/credit/add", 7, "Le sous-compte n'exsite pas"},
+		{"POST", "subaccount/credit/remove", 8, "Crédits insufisant"},
+		{"GET", "subaccount/list", 6, "Le format n'est pas correct"},
+		{"POST", "group/add", 1, "name est requis"},
+		{"POST", "group/delete", 1, "groupId est requis"},
+		{"DELETE", "groupe/delete", 404, "Le groupe n'existe pas"},
+		{"POST", "contact/add", 1, "groupId est requis"},
+		{"POST", "contact/add", 2, "Contact infos sont requises"},
+		{"POST", "contact/add", 9, "Le numéro de téléphone est invalide"},
+		{"POST", "contact/add", 404, "Le groupe n'existe pas"},
+		{"POST", "contact/update", 1, "contactId est requis"},
+		{"POST", "contact/update", 15, "Le numéro est déjà dans le groupe"},
+		{"POST", "contact/delete", 404, "Le contact n'existe pas"},
+		{"GET", "contact/list", 1, "groupId est requis"},
+		{"GET", "contact/list", 404, "Le groupe n'existe pas"},
+		{"GET", "contact/detail", 1, "contactId est requis"},
+		{"POST", "vn/callforward", 5, "Le numéro virtuel est requis"},
+	} {
+		e := newEmulator(t)
+		addFault(t, e, fmt.Sprintf(`{"endpoint":%q}`, one.endpoint), fmt.Sprintf(`"do":{"code":%d}`, one.code))
+		got := call(t, e, one.method, "/v1/"+one.endpoint+"?apiKey=k", "")
+		var answer struct {
+			Code    int
+			Message string
+		}
+		require.NoError(t, json.Unmarshal([]byte(got.body), &answer), got.body)
+		assert.Equal(t, one.code, answer.Code)
+		assert.Equal(t, one.text, answer.Message, "%s on %s", fmt.Sprint(one.code), one.endpoint)
+	}
+}
+
+// Code 9 has the list's name of the endpoint's own page.
+func TestAFaultsFormErrorHasItsEndpointsShape(t *testing.T) {
+	for endpoint, key := range map[string]string{"send": "errors", "vn/send": "errors", "rcs/send": "errors", "bulk-send": "error", "sondage/to/send": "error"} {
+		e := newEmulator(t)
+		addFault(t, e, fmt.Sprintf(`{"endpoint":%q}`, endpoint), `"do":{"code":9}`)
+		assert.Contains(t, call(t, e, "POST", "/v1/"+endpoint+"?apiKey=k", "").body, `"code":9,"`+key+`":[`, endpoint)
+	}
+}

@@ -82,7 +82,7 @@ func sendingErrors() []web.Error {
 	return []web.Error{
 		*errNoKey, *errNoNumbers, *errNoNumber, *errNoMessageID, *errStopListed, *errNoStopID, *errNoMessage, *errNoStop,
 		*errCancelled, *errEmptyList, *errTooLate, *errFormat, *errAlreadySent, *errForm, *errNotMobile, *errBadStop,
-		*errUnknownKeySend, *errUnknownKey, *errNoCredit, *errNoVirtual, *errNoPrice, *errStopped, *errInList, *errDisabled,
+		*errUnknownKeySend, *errUnknownKey, *errNoCredit, *errNoPrice, *errNoVirtual, *errStopped, *errInList, *errDisabled,
 		*errMarketingHour, *errMarketingDay, *errBlocked,
 		*errAPIDenied, *errLowCostLong, *errNoText, *errSender, *errNoDate, *errHour, *errMinute, *errMinuteStep, *errDate,
 		*errTooMany, *errLowCost, *errTooLong, *errNobody, *errMalformed, *errAddress, *errUnknownRoute,
@@ -91,8 +91,11 @@ func sendingErrors() []web.Error {
 }
 
 // coded is the error with a code: that of the route's own page if there is one,
-// else the first, in the shape that sends give it.
+// else the first, in the shape that the route gives it.
 func (p *provider) coded(route *web.Route, account *sandbox.Account, code int) error {
+	if own := pageError(route.Endpoint, code); own != nil {
+		return own
+	}
 	var all []web.Error
 	for _, e := range catalogue() {
 		if e.Code == code {
@@ -103,6 +106,8 @@ func (p *provider) coded(route *web.Route, account *sandbox.Account, code int) e
 	switch {
 	case at >= 0:
 		return &all[at]
+	case code == errForm.Code && (route.Endpoint == "bulk-send" || route.Endpoint == "sondage/to/send"):
+		return batchForm([]violation{noMessage()})
 	case code == errForm.Code:
 		return p.sendForm([]violation{noMessage()})
 	case code == errNobody.Code:
