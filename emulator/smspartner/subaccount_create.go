@@ -3,6 +3,7 @@ package smspartner
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -75,7 +76,7 @@ func readSubOrder(c *web.Call) (subOrder, error) {
 	}
 	if kind == "advanced" {
 		buyer := fields.Get("isBuyer")
-		if buyer == nil || buyer.Text() == "" && !buyer.Flag() {
+		if !buyer.IsFlag() {
 			return order, errNoBuyer
 		}
 		order.IsBuyer = buyer.Flag()
@@ -97,7 +98,12 @@ func cut(name string) string {
 	return string(runes[:min(len(runes), maxDetail)])
 }
 
-// emailTaken tells whether one of the account's own has an address already.
+// emailTaken tells whether the account, or one that it made, has an address already.
+// What other keys have is not looked at: worlds share nothing.
 func emailTaken(parent *sandbox.Account, address string) bool {
-	return address != "" && slices.ContainsFunc(dataOf(parent).SubAccounts.List, func(one subAccount) bool { return one.Email == address })
+	if address == "" {
+		return false
+	}
+	return strings.EqualFold(address, settingsOf(parent).User.Username) ||
+		slices.ContainsFunc(dataOf(parent).SubAccounts.List, func(one subAccount) bool { return strings.EqualFold(one.Email, address) })
 }

@@ -39,6 +39,12 @@ func (v *Value) Flag() bool {
 	return text == "1" || text == "true" || v != nil && string(v.raw) == "true"
 }
 
+// IsFlag tells whether the value is a yes or a no, in one of their spellings.
+func (v *Value) IsFlag() bool {
+	text := strings.TrimSpace(v.Text())
+	return v.Flag() || text == "0" || text == "false" || v != nil && string(v.raw) == "false"
+}
+
 // ID is a number as our own answers print it: digits only, no leading zero.
 func (v *Value) ID() (int64, bool) {
 	n, err := strconv.ParseInt(v.Text(), 10, 64)
