@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -129,4 +130,28 @@ func TestAnAdvanceListsWhatSubAccountsOwe(t *testing.T) {
 		require.Len(t, owed, 1, key)
 		assert.Equal(t, sub, owed[0].(map[string]any)["key"])
 	}
+}
+
+// A sub-account may end while a report of it is under way and others wait for that
+// one: they are never made, and no advance waits for them.
+func TestASubAccountEndsWithReportsInLine(t *testing.T) {
+	e := newEmulator(t)
+	call(t, e, "POST", "/v1/subaccount/create", `{"apiKey":"k","type":"simple","parameters":{"creditToAttribute":"1"}}`)
+	f := familyOf(t, e, "k")
+	app := newReceiver(t, func(int, string) int {
+		call(t, e, "DELETE", "/v1/subaccount/remove", `{"apiKey":"k","token":"`+f.tokens[0]+`"}`)
+		return 200
+	})
+	sendTo(t, e, f.keys[0], "+33639980009", `,"urlDlr":"`+app.URL+`"`) // reported twice
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		call(t, e, "POST", "/_fakesms/clock?provider=smspartner&key=k", `{"advance":"48h"}`)
+	}()
+	select {
+	case <-done:
+	case <-time.After(5 * time.Second):
+		t.Fatal("the advance waits for a report that is never made")
+	}
+	assert.Len(t, app.got(), 1)
 }

@@ -88,6 +88,11 @@ func (a *Account) CloseSub(sub *Account) {
 			w.agenda.remove(event)
 		}
 	}
+	for _, line := range sub.Callbacks.lines {
+		for _, waiting := range line[1:] { // the first is under way, and comes back
+			w.flights.remove(waiting.flight)
+		}
+	}
 	sub.closed = true
 	kept := int64(sub.Messages.Len())
 	w.kept.Add(-kept)
