@@ -60,7 +60,7 @@ func containing[T any](name, wanted string, value func(T) string) *condition[T] 
 func since[T any](wanted string, at func(T) time.Time) (*condition[T], error) {
 	earliest, err := time.Parse(time.RFC3339, wanted)
 	if err != nil {
-		return nil, fail(http.StatusBadRequest, `since %q: it is a time like "2026-02-01T08:00:00Z" (RFC 3339)`, wanted)
+		return nil, fail(http.StatusBadRequest, `since %q: it is a time like "2026-02-01T08:00:00Z" (RFC 3339; "+" is %%2B in a query)`, wanted)
 	}
 	return &condition[T]{"since",
 		func(item T) bool { return !at(item).Before(earliest) },
