@@ -2,8 +2,8 @@ package smspartner
 
 import "github.com/fakesms/fakesms/emulator/internal/web"
 
-// statusPage has no address of its own in any copy.
-const statusPage = docs + "#Statut d'une location"
+// statusPage is "Statut d'une location": no copy has its address.
+const statusPage = docs
 
 // The errors of contact rental, from the page of all codes; the page of
 // location/status has its own words for 31 and 32.
