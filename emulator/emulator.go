@@ -25,6 +25,7 @@ type Emulator struct {
 	box       *sandbox.Sandbox
 	courier   *courier.Courier
 	state     string // the file, or ""
+	saving    sync.Mutex
 
 	closing sync.Once
 	closed  error // what Close came to

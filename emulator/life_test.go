@@ -195,7 +195,8 @@ func TestTenThousandMessagesAtOnce(t *testing.T) {
 	before := runtime.NumGoroutine()
 	start := time.Now()
 	advance(t, e, "?provider=primotexto&key=k", "2s")
-	t.Logf("%d callbacks in %s", len(app.got()), time.Since(start).Round(time.Millisecond))
+	t.Logf("%d callbacks in %s; goroutines %d before, %d after; heap %d MB", len(app.got()),
+		time.Since(start).Round(time.Millisecond), before, runtime.NumGoroutine(), heapInUse()>>20)
 	events := map[string][]string{}
 	for _, body := range app.got() {
 		var told struct {
@@ -234,4 +235,11 @@ func TestClosingWaitsForCallbacks(t *testing.T) {
 	close(release)
 	<-closed
 	assert.Len(t, app.got(), 1)
+}
+
+func heapInUse() uint64 {
+	runtime.GC()
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	return memory.HeapInuse
 }

@@ -37,7 +37,7 @@ func (s *script) number() string {
 func (s *script) step() (method, target, body string) {
 	key := []string{"a", "b"}[s.IntN(2)]
 	account := "?provider=smspartner&key=" + key
-	switch s.IntN(14) {
+	switch s.IntN(16) {
 	case 0, 1, 2:
 		return "POST", "/v1/send", fmt.Sprintf(`{"apiKey":%q,"phoneNumbers":"%s,%s","message":"Code %d","tag":"t%d","urlDlr":%q,"urlResponse":%q}`,
 			key, s.number(), s.number(), s.IntN(9999), s.IntN(3), s.target+"/dlr", s.target+"/reply")
@@ -58,6 +58,10 @@ func (s *script) step() (method, target, body string) {
 	case 11:
 		return "POST", "/v1/subaccount/create", fmt.Sprintf(`{"apiKey":%q,"type":"simple","parameters":{"creditToAttribute":"%d.5"}}`, key, s.IntN(9))
 	case 12:
+		return "POST", "/v1/hlr/notify", fmt.Sprintf(`{"apiKey":%q,"phoneNumbers":"%s,%s","notifyUrl":%q}`, key, s.number(), s.number(), s.target+"/hlr")
+	case 13:
+		return "POST", "/v1/location/optin", fmt.Sprintf(`{"apiKey":%q,"op":"rent","parameters":{"sexe":"m","minAge":18,"maxAge":98,"interest":1},"volumes":{"60":%d}}`, key, 1+s.IntN(30))
+	case 14:
 		return "PUT", "/_fakesms/accounts/primotexto/a", fmt.Sprintf(`{"callbackURL":%q,"credits":%d}`, s.target+"/hook", s.IntN(1000))
 	}
 	return "GET", "/v1/stop-sms/list?apiKey=" + key, ""

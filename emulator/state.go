@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 )
@@ -48,15 +47,18 @@ func (e *Emulator) writeState(wait bool) error {
 	if err != nil {
 		return err
 	}
+	e.saving.Lock()
+	defer e.saving.Unlock()
 	if err := replaceFile(e.state, text); err != nil {
 		return fmt.Errorf("the state was not saved, %s is what it was: %w", e.state, err)
 	}
 	return nil
 }
 
-// replaceFile puts a file in the place of another one, whole or not at all.
+// replaceFile puts a file in the place of another one, whole or not at all. What a
+// kill leaves beside it is written over by the next one.
 func replaceFile(path string, text []byte) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.new")
+	file, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package smspartner
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -28,6 +29,9 @@ type settings struct {
 	Surveys         []string `json:"surveys"`         // unset: any sondageIdent is one
 	CallForwarding  bool     `json:"callForwarding"`  // false: vn/callforward answers 14
 	DisabledNumbers []string `json:"disabledNumbers"` // virtual numbers for which vn/callforward answers 15
+
+	ChecksPerMinute int  `json:"checksPerMinute"` // calls of hlr/notify, and of lookup, before 429
+	RentalFailure   bool `json:"rentalFailure"`   // true: rentals that are ordered from now on fail
 }
 
 // user is who /me says the account belongs to.
@@ -48,6 +52,8 @@ func newSettings() *settings {
 
 		SubAccounts:    true,
 		CallForwarding: true,
+
+		ChecksPerMinute: 360,
 	}
 }
 
@@ -59,6 +65,7 @@ const (
 	priceLowCost sandbox.Decimal = 23
 	priceRCS     sandbox.Decimal = 120 // of the sample of rcs/send
 	priceHLR     sandbox.Decimal = 5
+	priceContact sandbox.Decimal = 90 // rented, as the published answers have it
 	currency                     = "EUR"
 )
 
@@ -72,8 +79,11 @@ func (a amount) MarshalJSON() ([]byte, error) {
 	return []byte(strings.TrimSuffix(text, ".")), nil
 }
 
-// Validate refuses what is no URL.
+// Validate refuses what is no URL, and a limit that nobody could keep.
 func (s *settings) Validate() error {
+	if s.ChecksPerMinute < 1 {
+		return fmt.Errorf("member %q: %d is less than 1", "checksPerMinute", s.ChecksPerMinute)
+	}
 	if err := web.CheckURL("replyURL", s.ReplyURL); err != nil {
 		return err
 	}

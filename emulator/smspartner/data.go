@@ -10,6 +10,8 @@ type data struct {
 	Charged     charges            // what sends cost, by day
 	ResumeCalls sandbox.Rate       // of statistics/cost-resume
 	Forwards    map[string]forward // by virtual number: where its calls go; not listed, nowhere
+	Checks      checks
+	Rentals     rentals
 }
 
 func newData() *data { return &data{Forwards: map[string]forward{}} }

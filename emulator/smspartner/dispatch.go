@@ -61,13 +61,19 @@ func (p *provider) dispatch(c *web.Call, asked terms, parcels []parcel) (receipt
 	return total, nil
 }
 
-// pay takes money, or nothing if it is not there or the queue fails.
+// pay takes the money for a send, or nothing if it is not there or the queue
+// fails.
 func (s *settings) pay(amount sandbox.Decimal) error {
-	switch {
-	case sandbox.Decimal(s.Balance) < amount:
-		return errNoCredit
-	case s.QueueFailure:
+	if s.QueueFailure && sandbox.Decimal(s.Balance) >= amount {
 		return errQueue
+	}
+	return s.spend(amount)
+}
+
+// spend takes money, or nothing if it is not there.
+func (s *settings) spend(amount sandbox.Decimal) error {
+	if sandbox.Decimal(s.Balance) < amount {
+		return errNoCredit
 	}
 	s.Balance -= sandbox.Money(amount)
 	return nil

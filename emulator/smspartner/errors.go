@@ -74,6 +74,8 @@ func catalogue() []web.Error {
 	all = append(all, contactErrors()...)
 	all = append(all, forwardErrors()...)
 	all = append(all, statisticsErrors()...)
+	all = append(all, checkErrors()...)
+	all = append(all, locationErrors()...)
 	slices.SortStableFunc(all, func(a, b web.Error) int { return cmp.Compare(a.Code, b.Code) })
 	return all
 }

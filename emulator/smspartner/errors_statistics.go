@@ -1,28 +1,29 @@
 package smspartner
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
 )
 
-// The page of statistics says HTTP 429; the words are those of another service of
-// the provider, whose limit is 2000. "[…]" is filled in when the error is answered.
+// The pages of statistics and of number checks say HTTP 429; the words are those of
+// another service of the provider, whose limit is 2000. "[…]" is filled in when the error is answered.
 var (
-	errTooFast = &web.Error{Code: 429, Status: 429, Text: "Trop de requêtes effectuées en une minute (limite : 5 requêtes / minute)[…]", Evidence: web.Assumed, Source: source + "#statusp5.md"}
+	errTooFast = &web.Error{Code: 429, Status: 429, Text: "Trop de requêtes effectuées en une minute […]", Evidence: web.Assumed, Source: source + "#statusp5.md"}
 )
 
 func statisticsErrors() []web.Error { return []web.Error{*errTooFast} }
 
 // tooFast is a limit that was passed. A clock that stands still never renews it,
 // so its text says what to do.
-func tooFast(limit *web.Error, account *sandbox.Account) error {
-	hint := ""
+func tooFast(limit int, account *sandbox.Account) error {
+	with := fmt.Sprintf("(limite : %d requêtes / minute)", limit)
 	if account.Frozen() {
-		hint = ". fakesms: the clock of this account stands still; advance it by a minute"
+		with += ". fakesms: the clock of this account stands still; advance it by a minute"
 	}
-	return filled(limit, hint)
+	return filled(errTooFast, with)
 }
 
 // filled is an error with something put where its text has "[…]".

@@ -31,11 +31,17 @@ const maxURL = 2000
 func (t *terms) readURLs(c *web.Call) {
 	t.reportURL, t.replyURL = c.Text("urlDlr"), c.Text("urlResponse")
 	for _, field := range []string{"urlDlr", "urlResponse"} {
-		if len(c.Text(field)) > maxURL {
-			// The text is that of the form library which the others suggest.
-			t.violations = append(t.violations, violation{child(field), "Cette valeur n'est pas une URL valide."})
-		}
+		t.violations = append(t.violations, checkURL(field, c.Text(field))...)
 	}
+}
+
+// checkURL complains in the words of the form library which the other texts
+// suggest.
+func checkURL(field, target string) []violation {
+	if len(target) <= maxURL {
+		return nil
+	}
+	return []violation{{child(field), "Cette valeur n'est pas une URL valide."}}
 }
 
 // entered reports a final state, and whatever a fate wants reported again.

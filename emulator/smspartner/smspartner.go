@@ -69,6 +69,7 @@ func New(numbers *sms.Numbers, chosen map[string]string) (*web.Dialect, error) {
 }
 
 const (
+	docsWP = "https://docpartner.dev" // the documentation until 2023
 	docs   = "https://www.docpartner.dev/api/sms-partner"
 	docsEN = "https://www.docpartner.dev/en/api/sms-partner"
 	source = "https://github.com/toodiz/docpartner" // the documentation site's own source, 2024
@@ -115,5 +116,11 @@ func (p *provider) routes() []web.Route {
 		{Method: get, Endpoint: "statistics/cost-resume", Handle: p.statisticsCostResume, Docs: source + "#statusp5.md", Evidence: web.Published},
 		{Method: post, Endpoint: "vn/callforward", Handle: p.vnCallforward, Docs: source + "#smsp3.md", Evidence: web.Published},
 		{Method: post, Endpoint: "rcs/send", Handle: p.rcsSend, Docs: docsEN + "/rcs", Evidence: web.Published},
+
+		{Method: post, Endpoint: "hlr/notify", Handle: p.hlrNotify, Docs: source + "#verification_page1.en.md", Evidence: web.Recorded},
+		{Method: post, Endpoint: "lookup", Prepare: p.prepareLookup, Handle: p.lookup, Docs: source + "#verification_page2.en.md", Evidence: web.Recorded},
+		{Method: post, Endpoint: "location/optin", Handle: p.locationOptin, Docs: docsEN + "/contact-rental/targeting-and-calculation", Evidence: web.Published},
+		{Method: get, Endpoint: "location/status", Handle: p.locationStatus, Docs: docs, Evidence: web.Published},
+		{Method: get, Endpoint: "location/file/download", Handle: p.locationFileDownload, Docs: docsWP + "/telecharge-le-fichier/", Evidence: web.Assumed},
 	}
 }

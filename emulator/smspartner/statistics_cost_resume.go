@@ -44,7 +44,7 @@ type interval struct {
 func (p *provider) statisticsCostResume(c *web.Call) (any, error) {
 	data := dataOf(c.Account)
 	if !data.ResumeCalls.Allow(c.Account.Now(), resumeLimit, time.Minute) {
-		return nil, tooFast(errTooFast, c.Account)
+		return nil, tooFast(resumeLimit, c.Account)
 	}
 	asked, err := p.readInterval(c)
 	if err != nil {

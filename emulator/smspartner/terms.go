@@ -57,13 +57,17 @@ func (p *provider) readTerms(c *web.Call, from origin, lowCost bool) terms {
 	if asked.lowCost && !set.LowCost {
 		asked.err = firstError(asked.err, errLowCost)
 	}
-	if utf8.RuneCountInString(asked.tag) > 20 {
-		// The limit is documented, the text is ours, after that of the sender.
-		text := "Le tag ne peut pas etre plus long que 20 caracteres"
-		asked.violations = append(asked.violations, violation{child("tag"), text})
-	}
+	asked.violations = append(asked.violations, checkTag(asked.tag)...)
 	asked.readURLs(c)
 	return asked
+}
+
+// checkTag knows the documented limit; the text is ours, after that of the sender.
+func checkTag(tag string) []violation {
+	if utf8.RuneCountInString(tag) <= 20 {
+		return nil
+	}
+	return []violation{{child("tag"), "Le tag ne peut pas etre plus long que 20 caracteres"}}
 }
 
 // checkSize is about one message of the send; nil is no error.

@@ -332,3 +332,43 @@ func TestAnAnswerIsToTheNewestMessageThatHasLeft(t *testing.T) {
 		assert.Equal(t, "oui", a.Replies.At(2).Text)
 	})
 }
+
+// What is prepared for later is listed, made when it is due, and not made any more
+// once the list has dropped it.
+func TestPreparedCallbacks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &post{}
+		box := newReporting(p, func(o *Options) { o.MaxCallbacks = 2 })
+		box.Open(Name{"p", "k"}, func(a *Account) {
+			for i := range 3 {
+				a.OweAt(&Callback{Body: []byte{byte('a' + i)}}, nil, a.Later(time.Duration(3-i)*time.Second))
+			}
+			assert.Equal(t, Owed, a.Callbacks.At(0).State)
+			assert.Equal(t, a.Now().Add(2*time.Second), a.Callbacks.At(0).Due)
+			assert.Len(t, a.world.agenda, 2)
+		})
+		assert.Empty(t, p.carried)
+		arrived := advancing(t, known(box, Name{"p", "k"}), by(3*time.Second))
+		synctest.Wait()
+		assert.Equal(t, []string{"c", "b"}, p.bodies())
+		p.answer(200)
+		synctest.Wait()
+		assert.True(t, *arrived)
+		known(box, Name{"p", "k"}).Do(func(a *Account) {
+			assert.Equal(t, Delivered, a.Callbacks.At(0).State)
+			assert.Empty(t, a.world.agenda)
+		})
+	})
+}
+
+// One that is made before it is due is not made again when it is.
+func TestReplayOfAPreparedCallback(t *testing.T) {
+	p := &post{}
+	box := newReporting(p)
+	box.Open(Name{"p", "k"}, func(a *Account) {
+		a.OweAt(&Callback{Body: []byte("a")}, nil, a.Later(time.Second))
+		a.Replay(a.Callbacks.At(0))
+		assert.Empty(t, a.world.agenda)
+	})
+	assert.Equal(t, []string{"a"}, p.bodies())
+}

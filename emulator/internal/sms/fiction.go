@@ -42,7 +42,10 @@ func FateOf(e164 string) Fate {
 }
 
 // NumberOf is the number that has a fate.
-func NumberOf(fate Fate) string { return fmt.Sprintf("%s%02d", fiction, fate) }
+func NumberOf(fate Fate) string { return Fiction(int64(fate)) }
+
+// Fiction is a number of the fiction range, 0 to 9999.
+func Fiction(n int64) string { return fmt.Sprintf("+3363998%04d", n) }
 
 // inFictionRange says whether nine national digits lie in 06 39 98 00 00 to
 // 06 39 98 99 99. The French regulator, ARCEP, keeps this range for films,
