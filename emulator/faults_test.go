@@ -275,6 +275,18 @@ func TestAFaultsCodeSpeaksForItsEndpoint(t *testing.T) {
 		{"GET", "contact/list", 404, "Le groupe n'existe pas"},
 		{"GET", "contact/detail", 1, "contactId est requis"},
 		{"POST", "vn/callforward", 5, "Le numéro virtuel est requis"},
+		{"POST", "hlr/notify", 2, "Le numéro de téléphone est requis"},
+		{"POST", "hlr/notify", 3, "Les numéros doivent être séparés par une virgule"},
+		{"POST", "hlr/notify", 13, "Aucun prix par défaut n'a été trouvé vers cette destination"},
+		{"POST", "hlr/notify", 55, "Aucun numéro à envoyer"},
+		{"POST", "lookup", 3, "Les numéros doivent être séparés par une virgule"},
+		{"POST", "lookup", 429, "Trop de requêtes effectuées en une minute (limite : 360 requêtes / minute)"},
+		{"GET", "statistics/cost-resume", 429, "Trop de requêtes effectuées en une minute (limite : 5 requêtes / minute)"},
+		{"POST", "location/optin", 3, "Le paramètre parameters est requis"},
+		{"POST", "location/optin", 15, "Le paramètre interest doit être supérieur à 0"},
+		{"GET", "location/status", 31, "Le token de la location est requis"},
+		{"GET", "location/file/download", 31, "Le paramètre token est requis"},
+		{"GET", "location/file/download", 32, "La demande de location est introuvable"},
 	} {
 		e := newEmulator(t)
 		addFault(t, e, fmt.Sprintf(`{"endpoint":%q}`, one.endpoint), fmt.Sprintf(`"do":{"code":%d}`, one.code))

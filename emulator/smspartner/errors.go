@@ -106,6 +106,8 @@ func (p *provider) coded(route *web.Route, account *sandbox.Account, code int) e
 	}
 	at := slices.IndexFunc(all, func(e web.Error) bool { return e.Source == route.Docs })
 	switch {
+	case code == errTooFast.Code:
+		return filled(errTooFast, limitText(limitOf(route.Endpoint, account)))
 	case at >= 0:
 		return &all[at]
 	case code == errForm.Code && (route.Endpoint == "bulk-send" || route.Endpoint == "sondage/to/send"):
@@ -116,8 +118,6 @@ func (p *provider) coded(route *web.Route, account *sandbox.Account, code int) e
 		return nobody([]*web.Error{errNotMobile}, nil)
 	case code == errMarketingDay.Code:
 		return marketingDay("25/12/2014 à 9:0")
-	case code == errTooFast.Code:
-		return filled(errTooFast, "")
 	case code == errNoCredit.Code:
 		return p.creditShape(errNoCredit, account)
 	case code == errUnknownKey.Code:

@@ -36,6 +36,16 @@ func pageErrors(endpoint string) []*web.Error {
 		return []*web.Error{
 			errNoCreditGiven, errNoSubAccount, errNotYourCredit, errCreditGiven, errEmptyBalance, errUnknownSub, errNotEnough,
 		}
+	case "hlr/notify":
+		return []*web.Error{errNoNumber, errNoComma, errNoHLRPrice, errNobody}
+	case "lookup":
+		return []*web.Error{errNoNumber, errNoComma}
+	case "location/optin":
+		return rentalErrors()
+	case "location/status":
+		return []*web.Error{errNoRentalToken, errNoRental}
+	case "location/file/download":
+		return []*web.Error{errNoRequestToken, errNoRequest}
 	case "group/delete", "groupe/delete":
 		return []*web.Error{errNoGroupID, errNoGroup}
 	case "contact/add":
@@ -48,4 +58,14 @@ func pageErrors(endpoint string) []*web.Error {
 		return []*web.Error{errNoContactID, errNoContact}
 	}
 	return nil
+}
+
+// rentalErrors are those of an order. Code 11 is not among them: it is that of all
+// pages.
+func rentalErrors() []*web.Error {
+	return []*web.Error{
+		errNoParameters, errNoOp, errNotificationURL, errOp, errNoSex, errSex, errNoMinAge, errMinAge, errNoMaxAge, errMaxAge,
+		errInterest, errEmptyInterest, errEmptySubInterest, errSubInterest, errNoInterest, errEmptyCategory, errCategory,
+		errNoPlaceType, errNoPlace, errNoVolume, errPlaceVolume, errTotalVolume, errNoResult,
+	}
 }

@@ -19,11 +19,22 @@ func statisticsErrors() []web.Error { return []web.Error{*errTooFast} }
 // tooFast is a limit that was passed. A clock that stands still never renews it,
 // so its text says what to do.
 func tooFast(limit int, account *sandbox.Account) error {
-	with := fmt.Sprintf("(limite : %d requêtes / minute)", limit)
+	with := limitText(limit)
 	if account.Frozen() {
 		with += ". fakesms: the clock of this account stands still; advance it by a minute"
 	}
 	return filled(errTooFast, with)
+}
+
+func limitText(limit int) string { return fmt.Sprintf("(limite : %d requêtes / minute)", limit) }
+
+// limitOf is how many calls a minute an endpoint takes; one without a limit of its
+// own is given that of the checks.
+func limitOf(endpoint string, account *sandbox.Account) int {
+	if endpoint == "statistics/cost-resume" {
+		return resumeLimit
+	}
+	return settingsOf(account).ChecksPerMinute
 }
 
 // filled is an error with something put where its text has "[…]".
