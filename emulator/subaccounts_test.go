@@ -155,3 +155,26 @@ func TestASubAccountEndsWithReportsInLine(t *testing.T) {
 	}
 	assert.Len(t, app.got(), 1)
 }
+
+// The limit over all accounts holds for those of one world too: each of them keeps
+// its newest message at least.
+func TestSubAccountsKeepNoMoreThanTheServer(t *testing.T) {
+	e := newEmulator(t, func(o *Options) { o.MaxMessages, o.MaxTotalMessages = 10, 15 })
+	for range 3 {
+		call(t, e, "POST", "/v1/subaccount/create", `{"apiKey":"k","type":"simple","parameters":{"creditToAttribute":"1"}}`)
+	}
+	keys := append([]string{"k"}, familyOf(t, e, "k").keys...)
+	for _, key := range keys {
+		for n := range 12 {
+			sendTo(t, e, key, fmt.Sprintf("06123456%02d", n), "")
+		}
+	}
+	kept := 0
+	for i, key := range keys {
+		body := call(t, e, "GET", "/_fakesms/messages?provider=smspartner&key="+key, "").body
+		assert.Contains(t, body, `"to":"+33612345611"`, "the newest of account %d", i)
+		kept += strings.Count(body, `"createdAt"`)
+	}
+	assert.LessOrEqual(t, kept, 15+2)
+	assert.Contains(t, call(t, e, "GET", "/_fakesms/health", "").body, fmt.Sprintf(`"messages":%d`, len(keys)*12-kept))
+}

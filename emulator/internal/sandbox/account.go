@@ -86,6 +86,9 @@ func (a *Account) Accept(m *Message, fate []Step, scheduled string) {
 	if m.State != "" {
 		m.History = append(m.History, Change{State: m.State, At: m.CreatedAt})
 	}
+	if a.world.kept.Load() >= int64(a.world.box.options.MaxTotalMessages) {
+		a.Messages.kept.settle()
+	}
 	if dropped := a.Messages.add(m); dropped != nil {
 		a.cancelStep(dropped)
 	} else {

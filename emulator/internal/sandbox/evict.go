@@ -17,7 +17,7 @@ func (s *Sandbox) evict() {
 
 // takeVictim takes the world out of the index that goes next; nil if all may
 // stay. For too many messages only a world goes that has some. A single world is
-// never too much: its own ring bounds it. One with an attempt under way stays,
+// never too much: its own rings bound it. One with an attempt under way stays,
 // and one that somebody waits for.
 func (s *Sandbox) takeVictim() *World {
 	s.mu.RLock()

@@ -22,6 +22,9 @@ func (r *ring[T]) push(item T) (gone T, full bool) {
 	return gone, true
 }
 
+// settle lets the ring grow no more; it keeps one item at least.
+func (r *ring[T]) settle() { r.limit = max(len(r.items), 1) }
+
 // at is the item at a place, 0 for the oldest.
 func (r *ring[T]) at(place int) T {
 	return r.items[(r.oldest+place)%len(r.items)]
