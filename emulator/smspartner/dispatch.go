@@ -41,10 +41,8 @@ func (p *provider) dispatch(c *web.Call, asked terms, parcels []parcel) (receipt
 		total.parts += one.body.size.Parts
 		total.cost += one.cost
 	}
-	if !asked.sandbox {
-		if err := p.charge(c.Account, asked.at, total.cost, len(parcels)); err != nil {
-			return receipt{}, p.creditShape(err, c.Account)
-		}
+	if err := p.settle(c.Account, &asked, total.cost, len(parcels)); err != nil {
+		return receipt{}, p.creditShape(err, c.Account)
 	}
 	total.id = c.Account.NewSend()
 	for i, one := range parcels {
@@ -59,6 +57,14 @@ func (p *provider) dispatch(c *web.Call, asked terms, parcels []parcel) (receipt
 		}, one.fate, scheduled)
 	}
 	return total, nil
+}
+
+// settle charges a send; of a sandbox one it only asks the queue.
+func (p *provider) settle(account *sandbox.Account, asked *terms, cost sandbox.Decimal, messages int) error {
+	if asked.sandbox {
+		return settingsOf(account).pay(0)
+	}
+	return p.charge(account, asked.at, cost, messages)
 }
 
 // pay takes the money for a send, or nothing if it is not there or the queue
