@@ -37,18 +37,8 @@ type attempt struct {
 	Error      string    `json:"error,omitempty"`
 }
 
-// ownedCallback is a copy, to be looked at when its world is free again.
-type ownedCallback struct {
-	name     sandbox.Name
-	callback sandbox.Callback
-}
-
-func own(account *sandbox.Account, c *sandbox.Callback) ownedCallback {
-	return ownedCallback{account.Name, *c}
-}
-
-func viewCallback(o ownedCallback) callback {
-	c := &o.callback
+func viewCallback(o owned[sandbox.Callback]) callback {
+	c := &o.item
 	v := callback{
 		Provider: o.name.Provider, Key: o.name.Key, ID: c.ID, Kind: c.Kind, Message: c.Message, To: c.To,
 		URL: c.URL, ContentType: c.ContentType, Body: string(c.Body), State: c.State, OwedAt: c.Owed,
@@ -64,7 +54,7 @@ func viewCallback(o ownedCallback) callback {
 	return v
 }
 
-func viewCallbacks(found []ownedCallback) []callback {
+func viewCallbacks(found []owned[sandbox.Callback]) []callback {
 	views := make([]callback, len(found))
 	for i := range found {
 		views[i] = viewCallback(found[i])
@@ -110,44 +100,25 @@ func (a *api) callbacks(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.findCallbacks(r, wanted)
+	found, err := list(a, r, callbackKind(), wanted)
 	return callbacksAnswer{viewCallbacks(found)}, err
 }
 
-// findCallbacks are the newest callbacks that are wanted, oldest first.
-func (a *api) findCallbacks(r *request, wanted conditions[*sandbox.Callback]) ([]ownedCallback, error) {
-	worlds, err := a.narrowed(r)
-	if err != nil {
-		return nil, err
+func callbackKind() kind[sandbox.Callback] {
+	return kind[sandbox.Callback]{
+		plural: "callbacks",
+		of:     func(account *sandbox.Account) sequence[sandbox.Callback] { return account.Callbacks },
+		since:  func(c *sandbox.Callback) time.Time { return c.Owed },
+		near: func(o owned[sandbox.Callback]) near {
+			shown := viewCallback(o)
+			return near{Callback: &shown}
+		},
 	}
-	limit, err := limit(r)
-	if err != nil {
-		return nil, err
-	}
-	var found []ownedCallback
-	for _, world := range worlds {
-		world.Look(func(account *sandbox.Account) {
-			var newest []ownedCallback
-			for place := account.Callbacks.Len() - 1; place >= 0 && len(newest) < limit; place-- {
-				if c := account.Callbacks.At(place); wanted.hold(c) {
-					newest = append(newest, own(account, c))
-				}
-			}
-			slices.Reverse(newest)
-			found = append(found, newest...)
-		})
-	}
-	slices.SortStableFunc(found, func(a, b ownedCallback) int { return a.callback.Owed.Compare(b.callback.Owed) })
-	return found[max(len(found)-limit, 0):], nil
 }
 
 // waitCallbacks waits for callbacks that have come to their end, unless a state is
 // asked for.
 func (a *api) waitCallbacks(r *request) (any, error) {
-	p, err := readPatience(r)
-	if err != nil {
-		return nil, err
-	}
 	wanted, err := readConditions(r, a.readCallbackCondition)
 	if err != nil {
 		return nil, err
@@ -158,34 +129,11 @@ func (a *api) waitCallbacks(r *request) (any, error) {
 			func(*sandbox.Callback) string { return "owed: it has not come to its end" },
 		})
 	}
-	var found []ownedCallback
-	enough, err := a.await(r, p, func() (int, error) {
-		found, err = a.findCallbacks(r, wanted)
-		return len(found), err
-	})
-	if err != nil || enough {
-		return callbacksAnswer{viewCallbacks(found)}, err
+	found, late, err := wait(a, r, callbackKind(), wanted)
+	if late != nil {
+		return late, nil
 	}
-	return a.overdueCallbacks(r, wanted, p.tooFew("callbacks", len(found)))
-}
-
-func (a *api) overdueCallbacks(r *request, wanted conditions[*sandbox.Callback], text string) (any, error) {
-	all, err := a.findCallbacks(r, nil)
-	if err != nil {
-		return nil, err
-	}
-	var others []*ownedCallback
-	for i := range all {
-		if !wanted.hold(&all[i].callback) {
-			others = append(others, &all[i])
-		}
-	}
-	answer := &overdue{Error: text, Nearest: []near{}}
-	for _, o := range nearest(others, func(o *ownedCallback) map[string]string { return wanted.differences(&o.callback) }) {
-		shown := viewCallback(*o)
-		answer.Nearest = append(answer.Nearest, near{Callback: &shown, Differs: wanted.differences(&o.callback)})
-	}
-	return answer, nil
+	return callbacksAnswer{viewCallbacks(found)}, err
 }
 
 // replay makes a callback once more.
@@ -211,7 +159,7 @@ func (a *api) replay(r *request) (any, error) {
 	there := owner.Do(func(account *sandbox.Account) {
 		if c := account.Callbacks.Find(id); c != nil {
 			account.Replay(c)
-			answer = viewCallback(own(account, c))
+			answer = viewCallback(owned[sandbox.Callback]{account.Name, *c})
 		}
 	})
 	if !there || answer == nil {

@@ -1,7 +1,6 @@
 package control
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -169,15 +168,4 @@ func (a *api) states(provider string) []string {
 		}
 	}
 	return states
-}
-
-// shownNearest is how many things that came close an answer shows.
-const shownNearest = 3
-
-// nearest are the items that came closest to what was wanted: those with the
-// fewest differences, of these the last ones first.
-func nearest[T any](all []T, differences func(T) map[string]string) []T {
-	slices.Reverse(all)
-	slices.SortStableFunc(all, func(a, b T) int { return cmp.Compare(len(differences(a)), len(differences(b))) })
-	return all[:min(len(all), shownNearest)]
 }
