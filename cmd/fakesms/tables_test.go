@@ -22,6 +22,13 @@ func TestReadmeTables(t *testing.T) {
 	}
 }
 
+// An id is that of one run of a story: nobody could repeat a request that has it.
+func TestErrorsNameNoIDs(t *testing.T) {
+	got := runWith(t, "", nil, "errors")
+	assert.NotRegexp(t, `\{id\}[0-9a-f]`, got.stdout)
+	assert.NotRegexp(t, `(messageId|contactId|groupId)"?[=:]"?[0-9]{6}`, got.stdout)
+}
+
 // Every error has a request that gives it, or a reason why none does.
 func TestEveryErrorIsReachedByAContract(t *testing.T) {
 	ways, err := playContracts(t.Context())

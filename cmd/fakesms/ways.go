@@ -110,8 +110,12 @@ func (t *tee) Write(p []byte) (int, error) {
 // manySame finds the filling of texts that are to be too long.
 var manySame = regexp.MustCompile(`a{20,}`)
 
-// objectID finds the ids of things that the story made before.
-var objectID = regexp.MustCompile(`[0-9a-f]{24}`)
+// objectID and numberedID find the ids of things that the story made before. Ids
+// that are numbers look like telephone numbers, but for their names.
+var (
+	objectID   = regexp.MustCompile(`[0-9a-f]{24,}`)
+	numberedID = regexp.MustCompile(`((?:messageId|contactId|groupId)"?[=:]"?)[0-9]{6,}`)
+)
 
 // describe writes a request as a user would repeat it.
 func (l *listener) describe(r *http.Request, body []byte) string {
@@ -119,6 +123,7 @@ func (l *listener) describe(r *http.Request, body []byte) string {
 	text = strings.ReplaceAll(text, l.script.Key, "KEY")
 	text = manySame.ReplaceAllString(text, "aaa…")
 	text = objectID.ReplaceAllString(text, "{id}")
+	text = numberedID.ReplaceAllString(text, "${1}{id}")
 	if runes := []rune(text); len(runes) > 160 {
 		text = string(runes[:160]) + "…"
 	}
