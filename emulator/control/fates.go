@@ -105,15 +105,15 @@ func (o *fateOrder) rule(dialect *web.Dialect) (sandbox.FateRule, error) {
 		return rule, err
 	}
 	if len(o.Steps) == 0 {
-		return rule, fail(http.StatusBadRequest, `member "steps": a fate has one or more, like {"after":"2s","state":%q}`, dialect.States[1])
+		return rule, fail(http.StatusBadRequest, `member "steps": a fate has one or more, like {"after":"2s","state":%q}`, dialect.FateStates()[1])
 	}
 	if o.Steps[0].After > 0 {
 		rule.Steps = append(rule.Steps, sandbox.Step{State: dialect.Begin})
 	}
 	last := sandbox.Delay(0)
 	for i, step := range o.Steps {
-		if !slices.Contains(dialect.States, step.State) {
-			return rule, fail(http.StatusBadRequest, `member "steps[%d].state": %q is not known; it is one of %s`, i, step.State, strings.Join(dialect.States, ", "))
+		if !slices.Contains(dialect.FateStates(), step.State) {
+			return rule, fail(http.StatusBadRequest, `member "steps[%d].state": %q is not known; it is one of %s`, i, step.State, strings.Join(dialect.FateStates(), ", "))
 		}
 		if step.After < last {
 			return rule, fail(http.StatusBadRequest, `member "steps[%d].after": %s is before the step above, %s; delays count from the dispatch on`, i, time.Duration(step.After), time.Duration(last))

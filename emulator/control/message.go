@@ -68,7 +68,7 @@ func (a *api) forceState(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if known := a.dialect(owner.Name.Provider).States; !slices.Contains(known, order.State) {
+	if known := a.dialect(owner.Name.Provider).FateStates(); !slices.Contains(known, order.State) {
 		return nil, fail(http.StatusBadRequest, `member "state": %q is not known; it is one of %s`, order.State, strings.Join(known, ", "))
 	}
 	var answer any

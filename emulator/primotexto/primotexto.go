@@ -38,6 +38,7 @@ func New(numbers *sms.Numbers, chosen map[string]string) *web.Dialect {
 		NewData:      func() any { return newData() },
 		NewSettings:  func() web.AccountSettings { return newSettings() },
 		States:       []string{scheduled, sent, submitted, delivered, bounced, failed, opened, replied, unsubscribed},
+		CallStates:   []string{scheduled},
 		Begin:        sent,
 		Entered:      p.entered,
 		Answered:     p.answered,

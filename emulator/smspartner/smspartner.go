@@ -50,6 +50,7 @@ func New(numbers *sms.Numbers, chosen map[string]string) (*web.Dialect, error) {
 		NewData:      func() any { return newData() },
 		NewSettings:  func() web.AccountSettings { return newSettings() },
 		States:       []string{waiting, delivered, notDelivered, ko, scheduled, cancelled},
+		CallStates:   []string{scheduled, cancelled},
 		Begin:        waiting,
 		Entered:      p.entered,
 		Answered:     p.answered,

@@ -6,6 +6,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -101,7 +102,9 @@ type Dialect struct {
 	// States are the states that a message can be in; Begin is the one that it
 	// enters when it is sent.
 	States []string
-	Begin  string
+	// CallStates are those that calls alone lead to, no fate: money goes with them.
+	CallStates []string
+	Begin      string
 	// Entered and Answered are the sandbox's: what follows from a state, and from
 	// a handset's answer.
 	Entered  func(*sandbox.Account, *sandbox.Message, sandbox.Step)
@@ -128,6 +131,11 @@ type Dialect struct {
 	UnknownRoute, WrongMethod func(path, method string, now time.Time) error
 	// Encode writes an answer, or an error, with the format that the fields ask for.
 	Encode func(fields *Fields, answer any, err error) Reply
+}
+
+// FateStates are the states that a fate may lead to.
+func (d *Dialect) FateStates() []string {
+	return slices.DeleteFunc(slices.Clone(d.States), func(state string) bool { return slices.Contains(d.CallStates, state) })
 }
 
 // Path is the route's full path: "/v1/stop-sms/list".
