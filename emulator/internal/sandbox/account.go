@@ -49,14 +49,6 @@ func newAccount(world *World, name Name) *Account {
 // Now is the time that the world has reached.
 func (a *Account) Now() time.Time { return a.world.now }
 
-// Later is when something will be over that begins now and takes a while, at the
-// pace of the server.
-func (a *Account) Later(delay time.Duration) time.Time { return a.Now().Add(a.paced(delay)) }
-
-func (a *Account) paced(delay time.Duration) time.Duration {
-	return time.Duration(float64(delay) * a.world.box.options.Pace)
-}
-
 // Frozen tells whether the clock of the account's world stands still.
 func (a *Account) Frozen() bool { return a.world.clock().Frozen }
 
