@@ -20,10 +20,11 @@ import (
 type script struct {
 	*rand.Rand
 	target string // where callbacks go
+	names  names  // what there is when a step is made
 }
 
 func newScript(seed uint64, target string) *script {
-	return &script{rand.New(rand.NewPCG(seed, 7)), target}
+	return &script{Rand: rand.New(rand.NewPCG(seed, 7)), target: target}
 }
 
 func (s *script) number() string {
@@ -37,6 +38,9 @@ func (s *script) number() string {
 func (s *script) step() (method, target, body string) {
 	key := []string{"a", "b"}[s.IntN(2)]
 	account := "?provider=smspartner&key=" + key
+	if s.IntN(2) == 0 {
+		return s.family()
+	}
 	switch s.IntN(14) {
 	case 0, 1, 2:
 		return "POST", "/v1/send", fmt.Sprintf(`{"apiKey":%q,"phoneNumbers":"%s,%s","message":"Code %d","tag":"t%d","urlDlr":%q,"urlResponse":%q}`,
@@ -68,9 +72,13 @@ func (s *script) play(t *testing.T, e *Emulator, steps int) []string {
 	t.Helper()
 	var answers []string
 	for range steps {
+		s.look(t, e)
 		method, target, body := s.step()
+		if strings.Contains(target, "/replay") {
+			settle(t, e) // or what it says depends on how fast the receiver is
+		}
 		got := call(t, e, method, target, body, "X-Primotexto-ApiKey: a")
-		answers = append(answers, fmt.Sprint(method, " ", target, " ", body, "\n", got.status, " ", got.body))
+		answers = append(answers, fmt.Sprint(method, " ", target, " ", body, "\n", got.status, " ", durations.ReplaceAllString(got.body, "")))
 	}
 	return answers
 }
