@@ -77,7 +77,8 @@ func New(options Options) (*Emulator, error) {
 func carry(callbacks *courier.Courier, d *sandbox.Delivery) {
 	callbacks.Carry(courier.Parcel{
 		URL: d.URL, ContentType: d.ContentType, Body: d.Body,
-		Done: func(r courier.Result) { d.Done(sandbox.Outcome(r)) },
+		Wanted: d.Wanted,
+		Done:   func(r courier.Result) { d.Done(sandbox.Outcome(r)) },
 	})
 }
 

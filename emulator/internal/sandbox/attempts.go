@@ -3,7 +3,7 @@ package sandbox
 import "time"
 
 // Delivery is one attempt for a courier to make, outside every lock. The courier
-// calls Done once.
+// asks whether it is still wanted when it comes to it, and calls Done once.
 type Delivery struct {
 	URL, ContentType string
 	Body             []byte
@@ -47,6 +47,15 @@ func (a *Account) leave(callback *Callback, due time.Time, seq uint64) {
 	if len(line) == 0 {
 		a.world.outbox = append(a.world.outbox, d)
 	}
+}
+
+// Wanted tells whether the attempt is still to be made: not if its account was
+// deleted or forgotten. It locks the account's world.
+func (d *Delivery) Wanted() bool {
+	world := d.account.world
+	world.mu.Lock()
+	defer world.mu.Unlock()
+	return !world.closed && !d.account.closed
 }
 
 // Done takes an attempt's outcome. It locks the account's world.
