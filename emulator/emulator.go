@@ -24,7 +24,8 @@ type Emulator struct {
 	control   http.Handler
 	box       *sandbox.Sandbox
 	courier   *courier.Courier
-	state     string // the file, or ""
+	state     string     // the file, or ""
+	saving    sync.Mutex // to it
 
 	closing sync.Once
 	closed  error // what Close came to

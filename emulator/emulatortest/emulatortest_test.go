@@ -66,14 +66,19 @@ func TestMistakesFailTheTest(t *testing.T) {
 	} {
 		assert.Contains(t, failureOf(t, use), why)
 	}
-	f := &failing{TB: t}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		emulatortest.Start(f, emulator.Options{Quirks: map[string]string{"x": "y"}})
-	}()
-	<-done
-	assert.Contains(t, f.said, `quirk "x" is not known`)
+	for why, options := range map[string][]emulator.Options{
+		`quirk "x" is not known`:          {{Quirks: map[string]string{"x": "y"}}},
+		"takes one set of options, not 2": {{Freeze: true}, {Seed: 2}},
+	} {
+		f := &failing{TB: t}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			emulatortest.Start(f, options...)
+		}()
+		<-done
+		assert.Contains(t, f.said, why)
+	}
 }
 
 // The same test gets the same key and the same ids.

@@ -9,6 +9,9 @@ func (s *Sandbox) Restore(snapshot *Snapshot) error {
 		return ErrClockBusy
 	}
 	defer s.clockMu.Unlock()
+	if err := snapshot.Clock.check(); err != nil {
+		return fmt.Errorf("clock: %w", err)
+	}
 	index, ended := map[Name]*World{}, map[Name]*World{}
 	var messages int64
 	for i := range snapshot.Worlds {
@@ -60,6 +63,11 @@ func (s *Sandbox) rebuild(saved *savedWorld, seed int64) (*World, error) {
 	}
 	if len(saved.Accounts) == 0 || saved.Accounts[0].Key != saved.Key {
 		return nil, fmt.Errorf("accounts[0] is not the world's own account")
+	}
+	if saved.Clock != nil {
+		if err := saved.Clock.check(); err != nil {
+			return nil, fmt.Errorf("clock: %w", err)
+		}
 	}
 	w := &World{Name: Name{saved.Provider, saved.Key}, box: s, answered: make(chan struct{}, 1)}
 	w.own, w.now, w.seq, w.happened = saved.Clock, saved.Now, saved.Seq, saved.Happened
