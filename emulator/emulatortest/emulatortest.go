@@ -69,6 +69,7 @@ func Start(t testing.TB, options ...emulator.Options) *Server {
 	s.Primotexto = &Account{URL: s.URL + "/v2", Key: key, provider: "primotexto", server: s}
 	t.Cleanup(func() {
 		transport.CloseIdleConnections()
+		listener.CloseClientConnections() // or the test would wait for answers that are delayed
 		listener.Close()
 		_ = handler.Close()
 	})

@@ -2,6 +2,7 @@ package emulatortest_test
 
 import (
 	"fmt"
+	"net/http"
 	"runtime"
 	"testing"
 	"time"
@@ -121,4 +122,28 @@ func TestHelpers(t *testing.T) {
 	account.Force(sms.ID, "Delivered")
 	assert.Equal(t, "Delivered", account.Messages(emulatortest.Filter{Send: sms.Send})[0].State)
 	assert.Empty(t, server.Primotexto.Requests())
+}
+
+// What still waits for an answer when the test ends does not hold it up.
+func TestTheEndDoesNotWaitForAnswers(t *testing.T) {
+	var began time.Time
+	answered := make(chan error, 1)
+	t.Run("a test", func(t *testing.T) {
+		server := emulatortest.Start(t)
+		server.SMSPartner.Fault(emulatortest.Fault{Endpoint: "me", Do: map[string]any{"delay": "30s"}})
+		go func() {
+			client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+			response, err := client.Get(server.SMSPartner.URL + "/me?apiKey=" + server.SMSPartner.Key)
+			if err == nil {
+				_ = response.Body.Close()
+			}
+			answered <- err
+		}()
+		for len(server.SMSPartner.Requests()) == 0 {
+			runtime.Gosched()
+		}
+		began = time.Now()
+	})
+	assert.Less(t, time.Since(began), 10*time.Second)
+	require.Error(t, <-answered)
 }

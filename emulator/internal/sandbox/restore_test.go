@@ -168,3 +168,58 @@ func TestDeletedAccountsAreNotCounted(t *testing.T) {
 	assert.Len(t, box.Accounts("", ""), 1)
 	assert.False(t, box.Open(Name{"p", "sub"}, func(*Account) { t.Error("opened") }), "its key stays refused")
 }
+
+// A clock that runs goes on running in another server, and what is due on it
+// happens when it is due; what became due in between happens at once.
+func TestRestoredClocksRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		box := newSandbox(func(o *Options) { o.Freeze = false })
+		sendAfter(box, "server", 1, 10)
+		sendAfter(box, "own", 1, 10)
+		require.NoError(t, known(box, Name{"p", "own"}).Freeze(false))
+		snapshot := copied(t, box)
+		box.Close()
+		time.Sleep(4 * time.Second)
+		next := newSandbox()
+		require.NoError(t, next.Restore(snapshot))
+		arrived := func(key string) (count int64) {
+			known(next, Name{"p", key}).Look(func(a *Account) { count = a.Messages.In("arrived") })
+			return count
+		}
+		assert.EqualValues(t, 1, arrived("server"))
+		assert.EqualValues(t, 1, arrived("own"))
+		seen := watched(next)
+		time.Sleep(6 * time.Second)
+		synctest.Wait()
+		assert.Len(t, *seen, 2, "by their timers")
+		next.Close()
+	})
+}
+
+// Attempts about one message are made one after the other, also where they are
+// made again.
+func TestRestoredLines(t *testing.T) {
+	p := &post{}
+	box := newReporting(p)
+	box.Open(Name{"p", "k"}, func(a *Account) {
+		a.Accept(&Message{Send: a.NewSend(), Nth: 1}, []Step{{State: "sent"}, {State: "arrived"}, {State: "read"}}, "scheduled")
+		a.Replay(a.Callbacks.At(0))
+	})
+	require.Len(t, p.carried, 1)
+	snapshot := copied(t, box)
+	again := &post{}
+	next := newReporting(again)
+	require.NoError(t, next.Restore(snapshot))
+	var made []string
+	for len(again.carried) > 0 {
+		require.Len(t, again.carried, 1)
+		made = append(made, again.bodies()...)
+		again.answer(200)
+	}
+	assert.Equal(t, []string{" sent", " arrived", " read", " sent"}, made)
+	known(next, Name{"p", "k"}).Look(func(a *Account) {
+		for place := range a.Callbacks.Len() {
+			assert.Equal(t, Delivered, a.Callbacks.At(place).State)
+		}
+	})
+}
