@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // What the ring drops was counted; a campaign does not wait for what was dropped.
@@ -85,4 +86,14 @@ func TestBodiesOfASending(t *testing.T) {
 			assert.Equal(t, `{"creditsUsed":1.0}`, strings.TrimSpace(got.body), "%s %.10q", path, body)
 		}
 	}
+}
+
+// A category that a scheduled message has is taken, though its pool is empty yet.
+func TestTheCategoryOfAScheduledMessageIsTaken(t *testing.T) {
+	e := newEmulator(t)
+	const key = "X-Primotexto-ApiKey: k"
+	list := said[struct{ ID string }](t, call(t, e, "POST", "/v2/lists", `{"name":"l"}`, key)).ID
+	require.Equal(t, 200, call(t, e, "POST", "/v2/notification/messages/send", `{"number":"0612345678","message":"x","category":"c","date":1400000000000}`, key).status)
+	got := call(t, e, "POST", "/v2/marketing/campaigns", `{"name":"n","message":"x","category":"c","sendList":"`+list+`"}`, key)
+	assert.Contains(t, got.body, `"code":46`)
 }

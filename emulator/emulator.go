@@ -24,8 +24,8 @@ type Emulator struct {
 	control   http.Handler
 	box       *sandbox.Sandbox
 	courier   *courier.Courier
-	state     string // the file, or ""
-	saving    sync.Mutex
+	state     string     // the file, or ""
+	saving    sync.Mutex // to it
 
 	closing sync.Once
 	closed  error // what Close came to
@@ -78,7 +78,8 @@ func New(options Options) (*Emulator, error) {
 func carry(callbacks *courier.Courier, d *sandbox.Delivery) {
 	callbacks.Carry(courier.Parcel{
 		URL: d.URL, ContentType: d.ContentType, Body: d.Body,
-		Done: func(r courier.Result) { d.Done(sandbox.Outcome(r)) },
+		Wanted: d.Wanted,
+		Done:   func(r courier.Result) { d.Done(sandbox.Outcome(r)) },
 	})
 }
 

@@ -243,3 +243,28 @@ func heapInUse() uint64 {
 	runtime.ReadMemStats(&memory)
 	return memory.HeapInuse
 }
+
+// What a reset forgets, or a restore replaces, calls nobody any more, but for the
+// attempts that are under way.
+func TestWhatIsForgottenCallsNobody(t *testing.T) {
+	for name, forget := range map[string]func(e *Emulator) reply{
+		"all":     func(e *Emulator) reply { return call(t, e, "POST", "/_fakesms/reset", "") },
+		"account": func(e *Emulator) reply { return call(t, e, "POST", "/_fakesms/reset?provider=smspartner&key=k", "") },
+		"restore": func(e *Emulator) reply {
+			return call(t, e, "PUT", "/_fakesms/snapshot", call(t, newEmulator(t), "GET", "/_fakesms/snapshot", "").body)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			release := make(chan struct{})
+			app := newReceiver(t, func(int, string) int { <-release; return 200 })
+			e := newEmulator(t)
+			for i := range 200 {
+				sendTo(t, e, "k", "0639980008", fmt.Sprintf(`,"urlDlr":"%s/%d"`, app.URL, i))
+			}
+			require.Equal(t, 200, forget(e).status)
+			close(release)
+			require.NoError(t, e.Close()) // which waits for all
+			assert.LessOrEqual(t, len(app.got()), 64)
+		})
+	}
+}

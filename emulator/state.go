@@ -39,6 +39,9 @@ func (e *Emulator) writeState(wait bool) error {
 	if e.state == "" {
 		return nil
 	}
+	// One at a time, or an older state might take the place of a newer one.
+	e.saving.Lock()
+	defer e.saving.Unlock()
 	snapshot, err := e.box.Snapshot(nil, wait)
 	if err != nil {
 		return err

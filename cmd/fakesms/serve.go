@@ -83,19 +83,21 @@ func serve(ctx context.Context, p process, flags *flag.FlagSet, args []string) e
 	if err != nil {
 		return err
 	}
+	// A port that is taken must be known before the state is loaded: what is owed
+	// there would be called, and the file written over.
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", set.addr)
+	if err != nil {
+		return err
+	}
 	handler, err := emulator.New(o)
 	if err != nil {
-		return err
+		return errors.Join(err, listener.Close())
 	}
-	return errors.Join(listen(ctx, p, set.addr, handler), handler.Close())
+	return errors.Join(answer(ctx, p, listener, handler), handler.Close())
 }
 
-// listen serves until the context ends, and waits for the requests under way.
-func listen(ctx context.Context, p process, addr string, handler http.Handler) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
-	if err != nil {
-		return err
-	}
+// answer serves until the context ends, and waits for the requests under way.
+func answer(ctx context.Context, p process, listener net.Listener, handler http.Handler) error {
 	server := newServer(handler)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()

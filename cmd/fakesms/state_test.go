@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -88,4 +90,33 @@ func TestDamagedState(t *testing.T) {
 	assert.Equal(t, 1, got.code)
 	assert.Contains(t, got.stderr, path+" is damaged and was left as it is: line 3, column")
 	assert.Equal(t, "{\n\"version\":1,\n\"seed\":oops}", string(readState(t, path)))
+}
+
+// A start that fails, because another server has the port, is as if it had not
+// been: the state is what it was, and nothing that it owes was called.
+func TestAStartThatFailsLeavesTheState(t *testing.T) {
+	called := make(chan bool, 1)
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		called <- true
+		w.WriteHeader(http.StatusInternalServerError)
+	}))
+	defer app.Close()
+	path := filepath.Join(t.TempDir(), "state.json")
+	url, stop := start(t, nil, "--addr", "127.0.0.1:0", "--state", path)
+	_, err := post(url+"/v1/send", `{"apiKey":"k","phoneNumbers":"0639980008","message":"Bonjour","urlDlr":"`+app.URL+`"}`)
+	require.NoError(t, err)
+	<-called
+	_, err = post(url+"/_fakesms/clock", `{"advance":"9s"}`)
+	require.NoError(t, err)
+	require.Zero(t, stop())
+	saved := readState(t, path)
+	require.Contains(t, string(saved), `"State":"owed"`)
+
+	other, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer other.Close()
+	got := runWith(t, "", nil, "--addr", other.Addr().String(), "--state", path)
+	assert.Equal(t, 1, got.code)
+	assert.Contains(t, got.stderr, "address already in use")
+	assert.Equal(t, string(saved), string(readState(t, path)))
 }

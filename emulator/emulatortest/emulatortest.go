@@ -45,11 +45,15 @@ type Account struct {
 }
 
 // Start starts a server for a test. Its clock stands still at 11 January 2027,
-// 10:00 in Paris, until it is advanced, unless options say otherwise. It may be
-// called from parallel tests: each has a server of its own.
+// 10:00 in Paris, until it is advanced. Options, one at most, take the place of all
+// that: without Freeze and Time the clock runs from now. Start may be called from
+// parallel tests: each has a server of its own.
 func Start(t testing.TB, options ...emulator.Options) *Server {
 	t.Helper()
 	chosen := emulator.Options{Freeze: true, Time: time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC)}
+	if len(options) > 1 {
+		t.Fatalf("emulatortest: Start takes one set of options, not %d", len(options))
+	}
 	if len(options) > 0 {
 		chosen = options[0]
 	}
@@ -65,6 +69,7 @@ func Start(t testing.TB, options ...emulator.Options) *Server {
 	s.Primotexto = &Account{URL: s.URL + "/v2", Key: key, provider: "primotexto", server: s}
 	t.Cleanup(func() {
 		transport.CloseIdleConnections()
+		listener.CloseClientConnections() // or the test would wait for answers that are delayed
 		listener.Close()
 		_ = handler.Close()
 	})

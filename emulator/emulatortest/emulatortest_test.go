@@ -2,6 +2,7 @@ package emulatortest_test
 
 import (
 	"fmt"
+	"net/http"
 	"runtime"
 	"testing"
 	"time"
@@ -66,14 +67,19 @@ func TestMistakesFailTheTest(t *testing.T) {
 	} {
 		assert.Contains(t, failureOf(t, use), why)
 	}
-	f := &failing{TB: t}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		emulatortest.Start(f, emulator.Options{Quirks: map[string]string{"x": "y"}})
-	}()
-	<-done
-	assert.Contains(t, f.said, `quirk "x" is not known`)
+	for why, options := range map[string][]emulator.Options{
+		`quirk "x" is not known`:          {{Quirks: map[string]string{"x": "y"}}},
+		"takes one set of options, not 2": {{Freeze: true}, {Seed: 2}},
+	} {
+		f := &failing{TB: t}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			emulatortest.Start(f, options...)
+		}()
+		<-done
+		assert.Contains(t, f.said, why)
+	}
 }
 
 // The same test gets the same key and the same ids.
@@ -116,4 +122,28 @@ func TestHelpers(t *testing.T) {
 	account.Force(sms.ID, "Delivered")
 	assert.Equal(t, "Delivered", account.Messages(emulatortest.Filter{Send: sms.Send})[0].State)
 	assert.Empty(t, server.Primotexto.Requests())
+}
+
+// What still waits for an answer when the test ends does not hold it up.
+func TestTheEndDoesNotWaitForAnswers(t *testing.T) {
+	var began time.Time
+	answered := make(chan error, 1)
+	t.Run("a test", func(t *testing.T) {
+		server := emulatortest.Start(t)
+		server.SMSPartner.Fault(emulatortest.Fault{Endpoint: "me", Do: map[string]any{"delay": "30s"}})
+		go func() {
+			client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+			response, err := client.Get(server.SMSPartner.URL + "/me?apiKey=" + server.SMSPartner.Key)
+			if err == nil {
+				_ = response.Body.Close()
+			}
+			answered <- err
+		}()
+		for len(server.SMSPartner.Requests()) == 0 {
+			runtime.Gosched()
+		}
+		began = time.Now()
+	})
+	assert.Less(t, time.Since(began), 10*time.Second)
+	require.Error(t, <-answered)
 }

@@ -120,7 +120,7 @@ func readNewCategory(c *web.Call) (string, error) {
 		return "", errCategory
 	}
 	data := dataOf(c.Account)
-	if data.Pools.of(category) != nil {
+	if data.Pools.of(category) != nil || len(c.Account.Messages.Tagged(category)) > 0 { // scheduled ones are in no pool yet
 		return "", errCategoryTaken
 	}
 	for _, other := range data.Campaigns {

@@ -22,8 +22,9 @@ const (
 )
 
 var (
-	errNotSent = errors.New("not sent: the server is stopping")
-	errCutOff  = errors.New("cut off: the server is stopping")
+	errNotSent  = errors.New("not sent: the server is stopping")
+	errUnwanted = errors.New("not sent: nobody wants it any more")
+	errCutOff   = errors.New("cut off: the server is stopping")
 )
 
 func (c *Courier) attempt(p Parcel) Result {
@@ -40,6 +41,9 @@ func (c *Courier) attempt(p Parcel) Result {
 func (c *Courier) post(p Parcel) (status int, answer string, err error) {
 	if c.stop.Err() != nil {
 		return 0, "", errNotSent
+	}
+	if p.Wanted != nil && !p.Wanted() {
+		return 0, "", errUnwanted
 	}
 	if _, err := target(p.URL); err != nil {
 		return 0, "", err

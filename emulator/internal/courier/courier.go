@@ -22,6 +22,9 @@ type Parcel struct {
 	URL, ContentType string
 	Body             []byte // must not change until Done is called
 
+	// Wanted tells, when the parcel's turn comes, whether it is still to be made;
+	// nil: it is. Like Done it is called from a worker.
+	Wanted func() bool
 	// Done is called once, from a worker, which stays occupied meanwhile. No lock
 	// of the courier is held, so Done may carry the next parcel; but it must not
 	// close the courier, which waits for it. Once the courier is closing, Carry

@@ -104,3 +104,13 @@ func (c *Courier) running() int {
 	defer c.mu.Unlock()
 	return c.turns.running
 }
+
+// What nobody wants any more when its turn comes is not made.
+func TestUnwantedParcels(t *testing.T) {
+	c := newCourier(t)
+	server := answering(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	result := sendParcel(c, Parcel{URL: server.URL, Wanted: func() bool { return false }})
+	require.Equal(t, "not sent: nobody wants it any more", result.Error)
+	require.Zero(t, result.Status)
+	require.Equal(t, http.StatusNoContent, sendParcel(c, Parcel{URL: server.URL, Wanted: func() bool { return true }}).Status)
+}

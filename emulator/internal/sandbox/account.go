@@ -152,9 +152,12 @@ func (a *Account) goOn(m *Message) {
 	}
 }
 
+// longest is a delay to whose end no clock gets.
+const longest = 290 * 365 * 24 * time.Hour
+
 // Paced is a delay as the server's pace makes it.
 func (a *Account) Paced(delay time.Duration) time.Duration {
-	return time.Duration(float64(delay) * a.world.box.options.Pace)
+	return time.Duration(min(float64(delay)*a.world.box.options.Pace, float64(longest)))
 }
 
 // take carries out the next step of a message.

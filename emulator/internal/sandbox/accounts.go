@@ -1,6 +1,9 @@
 package sandbox
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Ref is an account that is known, by its world: what is done with the clock is
 // done with the world's.
@@ -25,7 +28,7 @@ func (r Ref) Look(do func(*Account)) bool {
 	return found
 }
 
-// Find gives an account that exists already, or one that was deleted lately.
+// Find gives an account that exists already.
 func (s *Sandbox) Find(name Name) (Ref, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -71,7 +74,7 @@ const maxClosed = 1000
 func (a *Account) OpenSub(key string) *Account {
 	sub := newAccount(a.world, Name{a.Name.Provider, key})
 	a.world.accounts = append(a.world.accounts, sub)
-	a.world.opened = append(a.world.opened, sub.Name)
+	a.world.keys.opened = append(a.world.keys.opened, sub.Name)
 	return sub
 }
 
@@ -79,7 +82,8 @@ func (a *Account) OpenSub(key string) *Account {
 func (a *Account) Sub(key string) *Account { return a.world.account(Name{a.Name.Provider, key}) }
 
 // CloseSub deletes an account of the same world, with all that was to happen in
-// it. Its key is refused from now on.
+// it. Its key is refused from now on. Attempts under way end, those that wait for
+// them are not made.
 func (a *Account) CloseSub(sub *Account) {
 	w := a.world
 	w.accounts = slices.DeleteFunc(w.accounts, func(other *Account) bool { return other == sub })
@@ -98,26 +102,40 @@ func (a *Account) CloseSub(sub *Account) {
 	w.kept.Add(-kept)
 	w.box.messages.Add(-kept)
 	w.dead = append(w.dead, sub.Name)
+	w.keys.ended = append(w.keys.ended, sub.Name)
 	if len(w.dead) > maxClosed {
-		w.forgotten = append(w.forgotten, w.dead[0])
+		w.keys.forgotten = append(w.keys.forgotten, w.dead[0])
 		w.dead = w.dead[1:]
 	}
 }
 
+// keyChanges are what the index has to learn of a world's sub-accounts.
+type keyChanges struct {
+	opened    []Name
+	ended     []Name // their keys are refused
+	forgotten []Name // their keys are like any others again
+}
+
+func (k *keyChanges) any() bool { return len(k.opened)+len(k.ended)+len(k.forgotten) > 0 }
+
 // register follows a world's accounts in the index. No world is locked.
-func (s *Sandbox) register(world *World, opened, forgotten []Name) {
+func (s *Sandbox) register(world *World, keys keyChanges) {
 	var ousted []*World
 	s.mu.Lock()
 	if s.index[world.Name] == world {
-		for _, name := range opened {
+		for _, name := range keys.opened {
 			if other := s.index[name]; other != nil && other != world && other.Name == name {
 				s.unlist(other) // it was opened with a key that was not given out yet
 				ousted = append(ousted, other)
 			}
 			s.index[name] = world
 		}
-		for _, name := range forgotten {
+		for _, name := range keys.ended {
 			delete(s.index, name)
+			s.ended[name] = world
+		}
+		for _, name := range keys.forgotten {
+			delete(s.ended, name)
 		}
 	}
 	s.mu.Unlock()
@@ -128,9 +146,7 @@ func (s *Sandbox) register(world *World, opened, forgotten []Name) {
 
 // unlist takes a world out of the index, with all its accounts.
 func (s *Sandbox) unlist(world *World) {
-	for name, other := range s.index {
-		if other == world {
-			delete(s.index, name)
-		}
-	}
+	its := func(_ Name, other *World) bool { return other == world }
+	maps.DeleteFunc(s.index, its)
+	maps.DeleteFunc(s.ended, its)
 }

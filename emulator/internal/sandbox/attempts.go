@@ -3,7 +3,7 @@ package sandbox
 import "time"
 
 // Delivery is one attempt for a courier to make, outside every lock. The courier
-// calls Done once.
+// asks whether it is still wanted when it comes to it, and calls Done once.
 type Delivery struct {
 	URL, ContentType string
 	Body             []byte
@@ -25,7 +25,7 @@ const maxAttempts = 100
 // attempt makes an attempt due. The place of its retry in the order of events is
 // taken now, so that it does not depend on how fast receivers answer.
 func (a *Account) attempt(callback *Callback, due time.Time) {
-	callback.Left--
+	callback.Tried++
 	callback.Due = due
 	a.world.seq++
 	a.leave(callback, due, a.world.seq)
@@ -47,6 +47,15 @@ func (a *Account) leave(callback *Callback, due time.Time, seq uint64) {
 	if len(line) == 0 {
 		a.world.outbox = append(a.world.outbox, d)
 	}
+}
+
+// Wanted tells whether the attempt is still to be made: not if its account was
+// deleted or forgotten. It locks the account's world.
+func (d *Delivery) Wanted() bool {
+	world := d.account.world
+	world.mu.Lock()
+	defer world.mu.Unlock()
+	return !world.closed && !d.account.closed
 }
 
 // Done takes an attempt's outcome. It locks the account's world.
@@ -90,7 +99,7 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 		callback.State = Delivered
 	case outcome.Refused:
 		callback.State = Refused
-	case outcome.Status >= 400 && outcome.Status < 500, callback.Left <= 0:
+	case outcome.Status >= 400 && outcome.Status < 500, callback.Tried >= a.world.box.options.CallbackAttempts:
 		callback.State = Failed
 	default:
 		a.retry(d)
@@ -98,8 +107,7 @@ func (a *Account) judge(d *Delivery, outcome Outcome) {
 }
 
 func (a *Account) retry(d *Delivery) {
-	tried := a.world.box.options.CallbackAttempts - d.callback.Left
-	delay := retryDelays[min(tried, len(retryDelays))-1]
+	delay := retryDelays[min(d.callback.Tried, len(retryDelays))-1]
 	d.callback.Due = d.due.Add(delay)
 	d.callback.next = &Event{Due: d.callback.Due, Seq: d.flight.Seq, Kind: AttemptDue, Subject: d.callback.Serial, account: a}
 	a.world.agenda.add(d.callback.next)

@@ -26,8 +26,8 @@ type Callback struct {
 	State       string
 	Attempts    []Attempt // the last hundred
 
-	Line int64 // what is called back one at a time
-	Left int   // attempts that may still be made
+	Line  int64 // what is called back one at a time
+	Tried int   // attempts made since it was owed, or replayed
 
 	current *Delivery // the attempt under way whose outcome decides; nil: none is
 	next    *Event    // attempt, as the agenda holds it
@@ -88,7 +88,6 @@ func (a *Account) Owe(callback *Callback, about *Message) {
 func (a *Account) OweAt(callback *Callback, about *Message, due time.Time) {
 	a.keep(callback, about)
 	callback.State, callback.Due = Owed, due
-	callback.Left = a.world.box.options.CallbackAttempts
 	callback.next = a.world.schedule(a, due, AttemptDue, callback.Serial)
 }
 
@@ -115,7 +114,6 @@ func (a *Account) Replay(callback *Callback) { a.start(callback) }
 
 func (a *Account) start(callback *Callback) {
 	a.cancelNext(callback)
-	callback.State = Owed
-	callback.Left = a.world.box.options.CallbackAttempts
+	callback.State, callback.Tried = Owed, 0
 	a.attempt(callback, a.Now())
 }

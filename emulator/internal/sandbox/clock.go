@@ -67,6 +67,14 @@ func (e *FarError) Error() string {
 // Target makes the time to go to of the present one.
 type Target func(now time.Time) time.Time
 
+// check says what is wrong with a clock that somebody wrote down.
+func (c Clock) check() error {
+	if c.Now().After(LastTime()) {
+		return &FarError{}
+	}
+	return nil
+}
+
 // from applies a target and checks what comes out.
 func (t Target) from(now time.Time) (time.Time, error) {
 	to := t(now).UTC()

@@ -279,3 +279,13 @@ func known(box *Sandbox, name Name) Ref {
 	ref, _ := box.Find(name)
 	return ref
 }
+
+// A delay that no clock gets to the end of does not turn round.
+func TestDelaysBeyondAllTime(t *testing.T) {
+	box := newSandbox(func(o *Options) { o.Pace = 1000 })
+	box.Open(Name{"p", "k"}, func(a *Account) {
+		m := send(a, "+1", 25_404*time.Hour)
+		assert.Equal(t, "sent", m.State)
+		assert.True(t, m.pending.Due.After(LastTime()))
+	})
+}

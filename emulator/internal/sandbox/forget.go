@@ -8,7 +8,9 @@ func (s *Sandbox) Reset() (int, error) {
 		return 0, ErrClockBusy
 	}
 	defer s.clockMu.Unlock()
-	forgotten := s.Close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	forgotten := s.clear()
 	start := s.options.Time
 	if start.IsZero() {
 		start = wall()
@@ -22,16 +24,22 @@ func (s *Sandbox) Reset() (int, error) {
 // Close forgets all worlds, so that no timer is left, and returns their number.
 func (s *Sandbox) Close() int {
 	s.mu.Lock()
-	index := s.index
-	s.index = map[Name]*World{}
-	s.gone = Drops{}
-	s.mu.Unlock()
+	defer s.mu.Unlock()
+	return s.clear()
+}
+
+// clear closes all worlds. The index stays locked until what follows them is in
+// place: a call that made its world in between would go by the old clock, or be
+// lost.
+func (s *Sandbox) clear() int {
 	forgotten := 0
-	for name, world := range index {
+	for name, world := range s.index {
 		if name == world.Name {
 			forgotten += int(world.close().Accounts)
 		}
 	}
+	s.index, s.ended = map[Name]*World{}, map[Name]*World{}
+	s.gone = Drops{}
 	for _, journal := range s.unopened {
 		journal.clear()
 	}

@@ -23,6 +23,9 @@ func ReadSnapshot(text []byte) (*Snapshot, error) {
 	if err := strictly(text, snapshot); err != nil {
 		return nil, located(text, err)
 	}
+	if snapshot.Worlds == nil {
+		return nil, fmt.Errorf("it has no accounts: a snapshot has a list of them, empty or not")
+	}
 	return snapshot, nil
 }
 

@@ -1,40 +1,44 @@
 package sandbox
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Restore replaces everything by what a snapshot holds, which is its own from
-// then on. Nothing changes if the
-// snapshot is damaged: the error says where.
+// then on. Nothing changes if the snapshot is damaged: the error says where.
 func (s *Sandbox) Restore(snapshot *Snapshot) error {
 	if !s.clockMu.TryLock() {
 		return ErrClockBusy
 	}
 	defer s.clockMu.Unlock()
-	index := map[Name]*World{}
+	if err := snapshot.Clock.check(); err != nil {
+		return fmt.Errorf("clock: %w", err)
+	}
+	index, ended := map[Name]*World{}, map[Name]*World{}
 	var messages int64
 	for i := range snapshot.Worlds {
 		world, err := s.rebuild(&snapshot.Worlds[i], snapshot.Seed)
 		if err != nil {
 			return fmt.Errorf("accounts[%d] (%s, %q): %w", i, snapshot.Worlds[i].Provider, snapshot.Worlds[i].Key, err)
 		}
-		for _, name := range world.names() {
-			if index[name] != nil {
-				return fmt.Errorf("accounts[%d]: the key %q stands there a second time", i, name.Key)
+		for _, account := range world.accounts {
+			if index[account.Name] != nil {
+				return fmt.Errorf("accounts[%d]: the key %q stands there a second time", i, account.Name.Key)
 			}
-			index[name] = world
+			index[account.Name] = world
+		}
+		for _, name := range world.dead {
+			ended[name] = world
 		}
 		messages += world.kept.Load()
 	}
-	s.replace(snapshot, index, messages)
+	s.replace(snapshot, index, ended, messages)
 	return nil
 }
 
-// replace puts the new worlds in the place of the old ones.
-func (s *Sandbox) replace(snapshot *Snapshot, index map[Name]*World, messages int64) {
-	s.Close()
+// replace puts the new worlds in the place of the old ones. A call that comes
+// meanwhile finds neither, and waits.
+func (s *Sandbox) replace(snapshot *Snapshot, index, ended map[Name]*World, messages int64) {
+	s.mu.Lock()
+	s.clear()
 	clock := snapshot.Clock
 	s.clock.Store(&clock)
 	s.seed.Store(snapshot.Seed)
@@ -43,25 +47,13 @@ func (s *Sandbox) replace(snapshot *Snapshot, index map[Name]*World, messages in
 		journal.restore(snapshot.Unopened[provider])
 	}
 	s.messages.Add(messages)
-	s.mu.Lock()
-	s.index = index
+	s.index, s.ended = index, ended
 	s.mu.Unlock()
-	for _, world := range s.worlds() {
-		world.locked(func() {}) // what is due happens, what was under way leaves
-		for _, account := range world.names() {
-			s.wake(account)
-		}
+	for _, account := range s.Accounts("", "") {
+		account.locked(func() {}) // what is due happens, what was under way leaves
+		s.wake(account.Name)
 	}
 	s.evict()
-}
-
-// names are those of the world's accounts and of those deleted lately.
-func (w *World) names() []Name {
-	names := slices.Clone(w.dead)
-	for _, account := range w.accounts {
-		names = append(names, account.Name)
-	}
-	return names
 }
 
 // rebuild makes a world of what was saved of it. Nobody else has it yet.
@@ -71,6 +63,11 @@ func (s *Sandbox) rebuild(saved *savedWorld, seed int64) (*World, error) {
 	}
 	if len(saved.Accounts) == 0 || saved.Accounts[0].Key != saved.Key {
 		return nil, fmt.Errorf("accounts[0] is not the world's own account")
+	}
+	if saved.Clock != nil {
+		if err := saved.Clock.check(); err != nil {
+			return nil, fmt.Errorf("clock: %w", err)
+		}
 	}
 	w := &World{Name: Name{saved.Provider, saved.Key}, box: s, answered: make(chan struct{}, 1)}
 	w.own, w.now, w.seq, w.happened = saved.Clock, saved.Now, saved.Seq, saved.Happened
@@ -115,11 +112,17 @@ func (w *World) resume(saved savedEvent) error {
 		if len(m.Steps) == 0 {
 			return fmt.Errorf("message %d has no step left", saved.Subject)
 		}
+		if m.pending != nil {
+			return fmt.Errorf("message %d has two next steps", saved.Subject)
+		}
 		m.pending = event
 	case AttemptDue:
 		callback, err := within(&account.Callbacks.kept, saved.Subject)
 		if callback == nil {
 			return err
+		}
+		if callback.next != nil {
+			return fmt.Errorf("callback %d has two next attempts", saved.Subject)
 		}
 		callback.next = event
 	default:
@@ -138,6 +141,9 @@ func (w *World) takeOff(saved savedFlight) error {
 	callback, err := within(&account.Callbacks.kept, saved.Callback)
 	if callback == nil {
 		return err
+	}
+	if callback.Tried == 0 {
+		return fmt.Errorf("callback %d has not been tried", saved.Callback)
 	}
 	account.leave(callback, saved.Due, saved.Seq)
 	return nil

@@ -50,6 +50,9 @@ func restoreCallbacks(saved *savedNumbered[Callback], limit int) (*Callbacks, er
 		if saved.List[i].Serial != saved.Dropped+int64(i) {
 			return nil, fmt.Errorf("list[%d] has number %d, not %d", i, saved.List[i].Serial, saved.Dropped+int64(i))
 		}
+		if saved.List[i].Tried < 0 {
+			return nil, fmt.Errorf("list[%d] was tried %d times", i, saved.List[i].Tried)
+		}
 	}
 	c := newCallbacks(limit, saved.NextID)
 	c.kept = ringOf(limit, saved.Dropped, pointers(saved.List))

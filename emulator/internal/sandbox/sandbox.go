@@ -14,6 +14,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 )
 
 // Options bound and seed a Sandbox. Every limit is at least 1.
@@ -65,14 +66,15 @@ type Sandbox struct {
 	providers map[string]*Provider
 	carry     func(*Delivery)
 
-	mu    sync.RWMutex    // guards index and gone
+	mu    sync.RWMutex    // guards index, ended and gone; worlds may be locked under it
 	index map[Name]*World // by account: a sub-account's world is its parent's
+	ended map[Name]*World // by accounts deleted lately: their keys open nothing
 	gone  Drops           // what left with evicted worlds
 
 	unopened map[string]*Journal // by provider, fixed: requests that opened no account
 
 	clock    atomic.Pointer[Clock] // the server's; read without a lock, written under clockMu
-	clockMu  sync.Mutex            // one request for the server's clock at a time
+	clockMu  sync.RWMutex          // one request for the server's clock at a time; snapshots only read
 	messages atomic.Int64          // kept in all worlds
 	ticks    atomic.Int64          // orders worlds by last use
 	entries  atomic.Int64          // numbers the journal
@@ -119,13 +121,13 @@ func (s *Sandbox) Providers() []string {
 const maxKey = 256
 
 // knows tells whether a key may open an account. Without a list of keys every
-// key may, but for those that begin with "invalid" or "wrong": tests need keys
+// text may, but for those that begin with "invalid" or "wrong": tests need keys
 // that are surely refused.
 func (s *Sandbox) knows(key string) bool {
 	if len(s.options.Keys) > 0 {
 		return slices.Contains(s.options.Keys, key)
 	}
-	return key != "" && len(key) <= maxKey && !strings.HasPrefix(key, "invalid") && !strings.HasPrefix(key, "wrong")
+	return key != "" && len(key) <= maxKey && utf8.ValidString(key) && !strings.HasPrefix(key, "invalid") && !strings.HasPrefix(key, "wrong")
 }
 
 // Open runs do in the world of an account, which it makes if need be. It
@@ -185,12 +187,12 @@ func (d *Drops) add(more Drops) {
 // world is that of an account, made if need be; nil if the key opens none.
 func (s *Sandbox) world(name Name) *World {
 	s.mu.RLock()
-	world := s.index[name]
+	world, ended := s.index[name], s.ended[name] != nil
 	s.mu.RUnlock()
 	if world != nil {
 		return world
 	}
-	if !s.knows(name.Key) {
+	if ended || !s.knows(name.Key) {
 		return nil
 	}
 	s.mu.Lock()

@@ -101,7 +101,7 @@ func (s *Sandbox) Snapshot(only *Name, wait bool) (*Snapshot, error) {
 	if !lock(&s.clockMu, wait) {
 		return nil, ErrClockBusy
 	}
-	defer s.clockMu.Unlock()
+	defer s.clockMu.RUnlock()
 	snapshot := &Snapshot{
 		Version: SnapshotVersion, Seed: s.seed.Load(), Clock: *s.clock.Load(), Entries: s.entries.Load(),
 		Unopened: map[string]savedJournal{}, Worlds: []savedWorld{},
@@ -128,13 +128,14 @@ func (s *Sandbox) Snapshot(only *Name, wait bool) (*Snapshot, error) {
 	return snapshot, nil
 }
 
-// lock takes a lock that may be held for long, if need be after waiting for it.
-func lock(mu *sync.Mutex, wait bool) bool {
+// lock takes a lock for reading that may be held for long, if need be after
+// waiting for it.
+func lock(mu *sync.RWMutex, wait bool) bool {
 	if wait {
-		mu.Lock()
+		mu.RLock()
 		return true
 	}
-	return mu.TryLock()
+	return mu.TryRLock()
 }
 
 // save copies the world; nil if it was closed meanwhile.
@@ -142,7 +143,7 @@ func (w *World) save(wait bool) (*savedWorld, error) {
 	if !lock(&w.clockMu, wait) {
 		return nil, ErrClockBusy
 	}
-	defer w.clockMu.Unlock()
+	defer w.clockMu.RUnlock()
 	var saved *savedWorld
 	w.locked(func() {
 		saved = &savedWorld{

@@ -12,7 +12,7 @@ import (
 type World struct {
 	Name Name // of the first account
 
-	clockMu sync.Mutex // one request for this world's clock at a time
+	clockMu sync.RWMutex // one request for this world's clock at a time; snapshots only read
 
 	box  *Sandbox
 	used atomic.Int64 // the sandbox's tick at the last use
@@ -33,9 +33,9 @@ type World struct {
 
 	// What the world does as soon as it is unlocked: attempts leave, those who
 	// watch an account are told, the index learns of sub-accounts.
-	outbox            []*Delivery
-	changed           []Name
-	opened, forgotten []Name
+	outbox  []*Delivery
+	changed []Name
+	keys    keyChanges
 
 	answered chan struct{} // holds a value when an attempt came back, or the world closed
 	flying   atomic.Int64  // attempts under way
@@ -92,12 +92,12 @@ func (w *World) locked(do func()) bool {
 
 // unlock leaves the world, and does what may not be done while it is locked.
 func (w *World) unlock() {
-	out, changed, opened, forgotten := w.outbox, w.changed, w.opened, w.forgotten
-	w.outbox, w.changed, w.opened, w.forgotten = nil, nil, nil, nil
+	out, changed, keys := w.outbox, w.changed, w.keys
+	w.outbox, w.changed, w.keys = nil, nil, keyChanges{}
 	w.flying.Store(int64(len(w.flights)))
 	w.mu.Unlock()
-	if len(opened)+len(forgotten) > 0 {
-		w.box.register(w, opened, forgotten)
+	if keys.any() {
+		w.box.register(w, keys)
 	}
 	for _, delivery := range out {
 		w.box.carry(delivery)

@@ -77,10 +77,13 @@ func (f *Fields) addParameters(query string) {
 	values, _ := url.ParseQuery(query) // what cannot be read is left out, as servers do
 	for name, texts := range values {
 		// Copies: the texts are pieces of the whole body, and some are kept.
-		name = strings.Clone(name)
-		f.add(name, Value{text: strings.Clone(texts[len(texts)-1]), path: name})
+		name = strings.Clone(valid(name))
+		f.add(name, Value{text: strings.Clone(valid(texts[len(texts)-1])), path: name})
 	}
 }
+
+// valid is a text as JSON would have it: what is no UTF-8 becomes U+FFFD.
+func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
 func (f *Fields) addJSON(body []byte) error {
 	if !json.Valid(body) {
