@@ -106,17 +106,16 @@ func (s *Sandbox) Snapshot(only *Name, wait bool) (*Snapshot, error) {
 		Version: SnapshotVersion, Seed: s.seed.Load(), Clock: *s.clock.Load(), Entries: s.entries.Load(),
 		Unopened: map[string]savedJournal{}, Worlds: []savedWorld{},
 	}
-	var wanted Ref
+	worlds := s.worlds()
 	if only != nil {
-		wanted, _ = s.Find(*only)
-	}
-	for provider, journal := range s.unopened {
-		snapshot.Unopened[provider] = journal.save()
-	}
-	for _, world := range s.worlds() {
-		if only != nil && world != wanted.World {
-			continue
+		wanted, _ := s.Find(*only)
+		worlds = slices.DeleteFunc(worlds, func(world *World) bool { return world != wanted.World })
+	} else {
+		for provider, journal := range s.unopened {
+			snapshot.Unopened[provider] = journal.save()
 		}
+	}
+	for _, world := range worlds {
 		saved, err := world.save(wait)
 		if err != nil {
 			return nil, err
