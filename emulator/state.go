@@ -50,8 +50,6 @@ func (e *Emulator) writeState(wait bool) error {
 	if err != nil {
 		return err
 	}
-	e.saving.Lock()
-	defer e.saving.Unlock()
 	if err := replaceFile(e.state, text); err != nil {
 		return fmt.Errorf("the state was not saved, %s is what it was: %w", e.state, err)
 	}
