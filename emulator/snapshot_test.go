@@ -283,3 +283,18 @@ func TestSavingAtTheSameTime(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, call(t, e, "GET", "/_fakesms/snapshot", "").body, string(saved))
 }
+
+// A server that takes certain keys only takes no others from a snapshot either.
+func TestARestoredServerKeepsToItsKeys(t *testing.T) {
+	first := newEmulator(t)
+	subs := map[string]string{}
+	for _, key := range []string{"a", "b"} {
+		call(t, first, "POST", "/v1/subaccount/create", `{"apiKey":"`+key+`","type":"simple"}`)
+		subs[key] = familyOf(t, first, key).keys[0]
+	}
+	second := newEmulator(t, func(o *Options) { o.Keys = []string{"a"} })
+	require.Equal(t, 200, call(t, second, "PUT", "/_fakesms/snapshot", call(t, first, "GET", "/_fakesms/snapshot", "").body).status)
+	for key, status := range map[string]int{"a": 200, subs["a"]: 200, "b": 400, subs["b"]: 400} {
+		assert.Equal(t, status, call(t, second, "GET", "/v1/me?apiKey="+key, "").status, key)
+	}
+}

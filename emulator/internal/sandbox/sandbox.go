@@ -190,6 +190,9 @@ func (s *Sandbox) world(name Name) *World {
 	world, ended := s.index[name], s.ended[name] != nil
 	s.mu.RUnlock()
 	if world != nil {
+		if !s.knows(world.Name.Key) {
+			return nil // a snapshot may bring accounts that this server refuses
+		}
 		return world
 	}
 	if ended || !s.knows(name.Key) {
