@@ -3,12 +3,11 @@ package contracts
 import (
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 )
 
-var captureName = regexp.MustCompile(`^[A-Za-z]\w*$`)
+var captureName = expression(`^[A-Za-z]\w*$`)
 
 func isAssertion(word string) bool {
 	return isInlineBasis(word) ||
@@ -47,7 +46,7 @@ func (p *parser) assertion(word, text string) error {
 	case "capture-header":
 		err = p.captureHeader(step, strings.Fields(text))
 	case "header":
-		header := headerLine.FindStringSubmatch(text)
+		header := headerLine().FindStringSubmatch(text)
 		if header == nil {
 			return fmt.Errorf("header needs Name: value")
 		}
@@ -116,7 +115,7 @@ func (p *parser) captureHeader(step *Step, words []string) error {
 }
 
 func checkName(name string) error {
-	if !captureName.MatchString(name) || name == "key" || name == "wrongkey" {
+	if !captureName().MatchString(name) || name == "key" || name == "wrongkey" {
 		return fmt.Errorf("capture: %q is no name for a value", name)
 	}
 	return nil

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -14,7 +13,7 @@ import (
 const noCallback = "none"
 
 // A callback's URL may begin with a name, as it may have been captured.
-var callbackURL = regexp.MustCompile(`^(https?://|\{\{)\S+$`)
+var callbackURL = expression(`^(https?://|\{\{)\S+$`)
 
 // callback reads the line that stands in the place of a request. No status
 // follows, so the callback is at this line too.
@@ -23,7 +22,7 @@ func (p *parser) callback(url string) error {
 	if err != nil {
 		return err
 	}
-	if url != noCallback && !callbackURL.MatchString(url) {
+	if url != noCallback && !callbackURL().MatchString(url) {
 		return fmt.Errorf("callback needs a URL like http://127.0.0.1:9/dlr, or %s", noCallback)
 	}
 	step.Callback, step.requestAt, step.statusAt = url, p.next, p.next

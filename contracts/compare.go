@@ -20,7 +20,7 @@ func (c *comparison) differ(path string, got, want any) {
 // varies tells whether a path is named by varying, with its indices or with [].
 func (c *comparison) varies(path string) bool {
 	return slices.Contains(c.varying, path) ||
-		slices.Contains(c.varying, pathIndex.ReplaceAllString(path, "[]"))
+		slices.Contains(c.varying, pathIndex().ReplaceAllString(path, "[]"))
 }
 
 // idle reports the varying paths that name nothing in a body: they are typing

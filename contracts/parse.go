@@ -3,15 +3,14 @@ package contracts
 import (
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 )
 
 var (
-	requestLine = regexp.MustCompile(`^([A-Z]+) (/\S*)$`)
-	placeholder = regexp.MustCompile(`\{\{(\w+)\}\}`)
+	requestLine = expression(`^([A-Z]+) (/\S*)$`)
+	placeholder = expression(`\{\{(\w+)\}\}`)
 )
 
 // parser reads a script line by line. The first word of a line says what it is;
@@ -69,7 +68,7 @@ func (p *parser) line(line string) error {
 		return p.provider(strings.TrimSpace(rest))
 	case isDirective(word):
 		return p.directive(word, rest)
-	case requestLine.MatchString(line):
+	case requestLine().MatchString(line):
 		return p.request(line)
 	case word == "callback":
 		return p.callback(strings.TrimSpace(rest))
@@ -93,7 +92,7 @@ func (p *parser) names(line string) error {
 	if strings.HasPrefix(line, "#") {
 		return nil
 	}
-	for _, match := range placeholder.FindAllStringSubmatch(line, -1) {
+	for _, match := range placeholder().FindAllStringSubmatch(line, -1) {
 		if !slices.Contains(p.known, match[1]) {
 			return fmt.Errorf("{{%s}} is not captured by an earlier step; known are %s", match[1], strings.Join(p.known, ", "))
 		}

@@ -3,12 +3,11 @@ package contracts
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
-var headerLine = regexp.MustCompile(`^([\w-]+): *(.*)$`)
+var headerLine = expression(`^([\w-]+): *(.*)$`)
 
 // request reads the request line and all down to the status.
 func (p *parser) request(line string) error {
@@ -16,7 +15,7 @@ func (p *parser) request(line string) error {
 	if err != nil {
 		return err
 	}
-	words := requestLine.FindStringSubmatch(line)
+	words := requestLine().FindStringSubmatch(line)
 	step.Method, step.Target, step.requestAt = words[1], words[2], p.next
 	status, err := p.header(step)
 	if err == nil && status == "" {
@@ -64,7 +63,7 @@ func (p *parser) header(step *Step) (string, error) {
 		if strings.TrimSpace(line) == "" {
 			return "", nil
 		}
-		header := headerLine.FindStringSubmatch(line)
+		header := headerLine().FindStringSubmatch(line)
 		if header == nil {
 			return "", fmt.Errorf("neither a header, a blank line nor HTTP and a status: %q", line)
 		}
@@ -111,7 +110,7 @@ func (p *parser) inlineJSON(first string) (string, error) {
 	}
 	// A placeholder may stand for a number, where braces would not be JSON.
 	var value json.RawMessage
-	if err := json.Unmarshal([]byte(placeholder.ReplaceAllString(text, "0")), &value); err != nil {
+	if err := json.Unmarshal([]byte(placeholder().ReplaceAllString(text, "0")), &value); err != nil {
 		p.next = begin
 		return "", fmt.Errorf("not JSON: %w", err)
 	}
@@ -121,5 +120,5 @@ func (p *parser) inlineJSON(first string) (string, error) {
 func endsJSON(line string) bool {
 	word, _, _ := strings.Cut(line, " ")
 	return strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") ||
-		isDirective(word) || isAssertion(word) || word == "callback" || requestLine.MatchString(line)
+		isDirective(word) || isAssertion(word) || word == "callback" || requestLine().MatchString(line)
 }

@@ -154,7 +154,7 @@ func withQuery(target, more string) string {
 // expand fills in what {{ }} stands for.
 func expand(text string, values map[string]string) (string, error) {
 	var missing error
-	expanded := placeholder.ReplaceAllStringFunc(text, func(match string) string {
+	expanded := placeholder().ReplaceAllStringFunc(text, func(match string) string {
 		name := strings.Trim(match, "{}")
 		value, ok := values[name]
 		if !ok {

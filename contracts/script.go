@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
-	"regexp"
 )
 
 // How the expected body of an answer or callback is founded. A step without a
@@ -34,7 +33,7 @@ const (
 //go:embed smspartner/*.txt primotexto/*.txt control/*.txt
 var files embed.FS
 
-var notInKeys = regexp.MustCompile(`[^a-z0-9]+`)
+var notInKeys = expression(`[^a-z0-9]+`)
 
 // Script is one contract: a story told on one account.
 type Script struct {
@@ -116,7 +115,7 @@ func Scripts() ([]*Script, error) {
 // apart names that are long or differ only in signs that a key does not have.
 func accountKey(name string) string {
 	digest := sha256.Sum256([]byte(name))
-	readable := notInKeys.ReplaceAllString(name, "-")
+	readable := notInKeys().ReplaceAllString(name, "-")
 	readable = readable[:min(len(readable), 18)]
 	return ("fake-" + readable + "-" + hex.EncodeToString(digest[:]))[:32]
 }

@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 var (
-	pathSyntax = regexp.MustCompile(`^(\.|([^\s.,\[\]]+|\[\d*\])(\[\d*\])*(\.[^\s.,\[\]]+(\[\d*\])*)*)$`)
-	pathPart   = regexp.MustCompile(`[^.\[\]]+|\[\d*\]`)
-	pathIndex  = regexp.MustCompile(`\[\d+\]`)
+	pathSyntax = expression(`^(\.|([^\s.,\[\]]+|\[\d*\])(\[\d*\])*(\.[^\s.,\[\]]+(\[\d*\])*)*)$`)
+	pathPart   = expression(`[^.\[\]]+|\[\d*\]`)
+	pathIndex  = expression(`\[\d+\]`)
 )
 
 // whole is the path of a whole body.
@@ -95,13 +94,13 @@ func (n *node) String() string {
 }
 
 func validPath(path string) bool {
-	return pathSyntax.MatchString(path)
+	return pathSyntax().MatchString(path)
 }
 
 // find returns what a path names: "list[0].id" one value at most, "list[].id" any number.
 func find(root *node, path string) []*node {
 	found := []*node{root}
-	for _, part := range pathPart.FindAllString(path, -1) {
+	for _, part := range pathPart().FindAllString(path, -1) {
 		var next []*node
 		for _, n := range found {
 			next = append(next, n.members(part)...)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,8 +19,8 @@ const schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
 const mxjSpace = "\t\r\b\n "
 
 var (
-	cdata      = regexp.MustCompile(`(?s)<!\[CDATA\[(.*?)\]\]>`)
-	nilElement = regexp.MustCompile(`<\w+ xsi:nil=`)
+	cdata      = expression(`(?s)<!\[CDATA\[(.*?)\]\]>`)
+	nilElement = expression(`<\w+ xsi:nil=`)
 )
 
 // readXML reads a document whose root is <result> and returns what is in it, as
@@ -33,8 +32,8 @@ func readXML(document []byte) (any, error) {
 	// mxj keeps only the last of several texts in one element, and "]]>" cannot be
 	// in CDATA without making two of it: as escaped text they are one.
 	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#xD;")
-	plain := cdata.ReplaceAllStringFunc(string(document), func(section string) string {
-		return escape.Replace(cdata.FindStringSubmatch(section)[1])
+	plain := cdata().ReplaceAllStringFunc(string(document), func(section string) string {
+		return escape.Replace(cdata().FindStringSubmatch(section)[1])
 	})
 	// Never cast: "+33612345678" would become a float, "0.900" 0.9.
 	decoded, err := mxj.NewMapXml([]byte(plain))
@@ -56,7 +55,7 @@ func readXML(document []byte) (any, error) {
 func namespace(root map[string]any, document string) error {
 	declared := root["-xsi"] == schemaInstance
 	delete(root, "-xsi")
-	if nilElement.MatchString(document) && !declared {
+	if nilElement().MatchString(document) && !declared {
 		return fmt.Errorf("xsi:nil without xmlns:xsi=%q on <result>", schemaInstance)
 	}
 	return nil

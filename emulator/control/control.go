@@ -10,6 +10,7 @@ package control
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -72,9 +73,14 @@ func (a *api) endpoints() []endpoint {
 }
 
 // Handler serves the control API of a sandbox, and whatever belongs to no
-// provider.
+// provider. Its router is made when first used: that takes a while.
 func Handler(box *sandbox.Sandbox, dialects []*web.Dialect, numbers *sms.Numbers, version string, save func() error) http.Handler {
 	a := &api{box: box, dialects: dialects, numbers: numbers, version: version, save: save, started: time.Now()}
+	router := sync.OnceValue(a.router)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { router().ServeHTTP(w, r) })
+}
+
+func (a *api) router() *mux.Router {
 	// Keys stand percent-encoded in paths, slashes included.
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	for _, e := range a.endpoints() {

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/brianvoe/gofakeit/v6"
-
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -31,9 +29,9 @@ const hlrDelay = 2 * time.Second
 func oweResults(account *sandbox.Account, campaign int64, target string, numbers []sms.Number) {
 	due := account.Later(hlrDelay)
 	for i, number := range numbers {
-		faker := gofakeit.New(account.Seed("hlr result", campaign*maxNumbers+int64(i)))
+		made := newMaker(account.Seed("hlr result", campaign*maxNumbers+int64(i)))
 		result := outcomeOf(sms.FateOf(number.E164))
-		result.Phone, result.MessageID = number.E164, faker.UUID()
+		result.Phone, result.MessageID = number.E164, made.uuid()
 		result.MCCMNC, result.Ported = networkOf(number.E164)
 		result.Date = due.UTC().Format("2006-01-02T15:04:05.000-0700")
 		account.OweAt(&sandbox.Callback{

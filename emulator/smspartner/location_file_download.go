@@ -3,8 +3,7 @@ package smspartner
 import (
 	"bytes"
 	"encoding/csv"
-
-	"github.com/brianvoe/gofakeit/v6"
+	"strings"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/sms"
@@ -43,12 +42,14 @@ func (r *rental) file(account *sandbox.Account) []byte {
 	rows := csv.NewWriter(&out) // into memory, so its errors are none
 	rows.Comma = ';'
 	_ = rows.Write([]string{"phone", "firstname", "lastname", "zipcode"})
-	faker := gofakeit.New(account.Seed("rented", r.Number))
+	made := newMaker(account.Seed("rented", r.Number))
+	lines := strings.Split(strings.TrimSpace(people), "\n")
 	phone := r.FirstPhone
 	for _, here := range r.Places {
 		for range here.Wanted {
 			number := sms.Fiction(100 + phone%maxRented)
-			_ = rows.Write([]string{number, faker.FirstName(), faker.LastName(), here.zipOf(faker.DigitN(3))})
+			first, last := made.names(lines)
+			_ = rows.Write([]string{number, first, last, here.zipOf(made.digits(3))})
 			phone++
 		}
 	}

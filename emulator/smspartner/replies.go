@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/brianvoe/gofakeit/v6"
-
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/sms"
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -85,10 +83,10 @@ func (p *provider) replyBodies(account *sandbox.Account, reply *sandbox.Reply) [
 	parts := sms.Split(reply.Text)
 	bodies := make([][]byte, len(parts))
 	for i, text := range parts {
-		faker := gofakeit.New(account.Seed("reply part", reply.ID*1000+int64(i)))
+		made := newMaker(account.Seed("reply part", reply.ID*1000+int64(i)))
 		long := longReply{
 			MSISDN: strings.TrimPrefix(reply.From, "+"), To: strings.TrimPrefix(p.numbers.Parse(reply.To).E164, "+"),
-			MessageID: faker.UUID(), Text: text, Type: "text", Keyword: firstWord(text), Timestamp: reply.At.Format(time.DateTime),
+			MessageID: made.uuid(), Text: text, Type: "text", Keyword: firstWord(text), Timestamp: reply.At.Format(time.DateTime),
 		}
 		if len(parts) > 1 {
 			long.Concat, long.ConcatRef = "true", strconv.FormatInt(reply.ID%256, 10)

@@ -2,10 +2,7 @@ package smspartner
 
 import (
 	"slices"
-	"strings"
 	"time"
-
-	"github.com/brianvoe/gofakeit/v6"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -40,11 +37,11 @@ func (s *subAccounts) byToken(token string) (subAccount, bool) {
 // add makes an account in its parent's world, with nothing in it yet.
 func (s *subAccounts) add(parent *sandbox.Account, one subAccount) (subAccount, *settings) {
 	s.Made++
-	faker := gofakeit.New(parent.Seed("sub-account", s.Made))
+	made := newMaker(parent.Seed("sub-account", s.Made))
 	one.ID, one.CreatedAt = s.Made, parent.Now()
-	one.Key, one.Token = hex40(faker), hex40(faker)
+	one.Key, one.Token = made.key(), made.key()
 	if one.Email == "" {
-		one.Email = faker.DigitN(8) + "@smspartner.fr"
+		one.Email = made.digits(8) + "@smspartner.fr"
 	}
 	s.List = append(s.List, one)
 	set := settingsOf(parent.OpenSub(one.Key))
@@ -52,9 +49,6 @@ func (s *subAccounts) add(parent *sandbox.Account, one subAccount) (subAccount, 
 	set.ShortCode = settingsOf(parent).ShortCode
 	return one, set
 }
-
-// hex40 has the form of the provider's keys.
-func hex40(faker *gofakeit.Faker) string { return strings.TrimPrefix(faker.HexUint256(), "0x")[:40] }
 
 func (s *subAccounts) remove(token string) {
 	s.List = slices.DeleteFunc(s.List, func(one subAccount) bool { return one.Token == token })

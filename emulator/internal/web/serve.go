@@ -99,10 +99,10 @@ func (s *server) handle(x *exchange, route *Route, account *sandbox.Account) {
 }
 
 // refusing serves requests that no route takes.
-func (s *server) refusing(refusal func(path, method string, now time.Time) error) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func (s *server) refusing(refusal func(path, method string, now time.Time) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, s.receive(r, nil), refusal(r.URL.Path, r.Method, s.box.Now()))
-	})
+	}
 }
 
 // refuse answers a request that reaches no handler. If its account exists, the

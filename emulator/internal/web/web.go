@@ -9,8 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/gorilla/mux"
-
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 )
 
@@ -27,27 +25,6 @@ type Call struct {
 // Handler answers a call. The answer is a struct in wire order; the error comes
 // from the provider's catalogue.
 type Handler func(*Call) (answer any, err error)
-
-// Route is one emulated endpoint.
-type Route struct {
-	Method   string   // as documented
-	Also     []string // other methods that real clients use
-	Endpoint string   // the documented path without version: "stop-sms/list", "lists/{id}/contacts"
-	Handle   Handler
-	Docs     string   // the documentation page
-	Evidence Evidence // what the shape of the answer rests on
-
-	// Alias is a second path, "" for most, that clients use for the first.
-	Alias string
-	// Prepare does what needs the fields only, before the account's world is
-	// locked: the work on a large body. Its error is the answer, unless a fault or
-	// the account's set-up comes first.
-	Prepare func(*Fields) (prepared any, err error)
-	// SkipBody leaves the body unread: clients send any.
-	SkipBody bool
-	// BodyLimit is the route's own, in bytes; 0 is that of the dialect.
-	BodyLimit int64
-}
 
 // NoContent answers 204 with nothing else.
 type NoContent struct{}
@@ -142,46 +119,3 @@ func (d *Dialect) FateStates() []string {
 func (d *Dialect) Path(route *Route) string { return d.path(route.Endpoint) }
 
 func (d *Dialect) path(endpoint string) string { return "/" + d.Version + "/" + endpoint }
-
-// paths are all that lead to the route.
-func (d *Dialect) paths(route *Route) []string {
-	if route.Alias == "" {
-		return []string{d.Path(route)}
-	}
-	return []string{d.Path(route), d.path(route.Alias)}
-}
-
-// Handler serves a provider's routes from a sandbox.
-func (d *Dialect) Handler(box *sandbox.Sandbox) http.Handler {
-	s := &server{dialect: d, box: box}
-	// One root router a provider, and paths arrive clean: a PathPrefix subrouter
-	// would answer 404 for 405, and mux redirects unclean paths, which no client
-	// follows on POST.
-	router := mux.NewRouter().SkipClean(true)
-	fixed := map[endpoint]http.HandlerFunc{}
-	for i := range d.Routes {
-		route := &d.Routes[i]
-		handle := func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, route) }
-		methods := append([]string{route.Method}, route.Also...)
-		for _, path := range d.paths(route) {
-			router.HandleFunc(path, handle).Methods(methods...)
-			for _, method := range methods {
-				fixed[endpoint{method, path}] = handle
-			}
-		}
-	}
-	router.NotFoundHandler = s.refusing(d.UnknownRoute)
-	router.MethodNotAllowedHandler = s.refusing(d.WrongMethod)
-	// Paths without variables are looked up: mux copies a request twice to attach
-	// its route, a sixth of what a send allocates.
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if handle := fixed[endpoint{r.Method, r.URL.Path}]; handle != nil {
-			handle(w, r)
-			return
-		}
-		router.ServeHTTP(w, r)
-	})
-}
-
-// endpoint is a method and a path.
-type endpoint struct{ method, path string }
