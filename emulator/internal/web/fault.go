@@ -58,7 +58,7 @@ func (s *server) recipients(fields *Fields) []string {
 // in the objects of a list. Nothing counts as read.
 func (f *Fields) find(names []string) []string {
 	var texts []string
-	for name, value := range f.values {
+	for value := range f.each() {
 		copied := *value
 		items, isList := copied.List()
 		if !isList {
@@ -67,7 +67,7 @@ func (f *Fields) find(names []string) []string {
 		for _, item := range items {
 			if object, isObject := item.Object(); isObject {
 				texts = append(texts, object.find(names)...)
-			} else if slices.Contains(names, name) {
+			} else if slices.Contains(names, string(value.name)) {
 				texts = append(texts, item.Text())
 			}
 		}
@@ -87,9 +87,9 @@ func (s *server) withoutID(answer any) any {
 		return answer
 	}
 	var left []byte
-	members(all, func(name string, value []byte) {
-		if name != s.dialect.MessageID {
-			quoted := JSON(name)
+	members(all, func(name, value []byte) {
+		if string(name) != s.dialect.MessageID {
+			quoted := JSON(string(name))
 			left = append(append(append(append(left, ','), quoted...), ':'), value...)
 		}
 	})

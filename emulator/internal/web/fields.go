@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"maps"
+	"iter"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,16 +19,54 @@ import (
 // Fields remember what was read, so that a user can be shown the names that
 // nothing looked at.
 type Fields struct {
-	values map[string]*Value
-	spare  []Value // values are made by the eight
+	values []Value           // as they came
+	byName map[string]*Value // the last of each name, made for many values
 }
 
-func (f *Fields) add(name string, value Value) {
-	if len(f.spare) == 0 {
-		f.spare = make([]Value, 8)
+// few values are found by looking at each.
+const few = 16
+
+func (f *Fields) add(value Value) {
+	if f.values == nil {
+		f.values = make([]Value, 0, 8)
 	}
-	f.values[name], f.spare = &f.spare[0], f.spare[1:]
-	*f.values[name] = value
+	f.values = append(f.values, value)
+}
+
+// value is the last one with a name; nil if there is none. None may be added
+// afterwards.
+func (f *Fields) value(name string) *Value {
+	if len(f.values) > few {
+		return f.index()[name]
+	}
+	for i := len(f.values) - 1; i >= 0; i-- {
+		if string(f.values[i].name) == name {
+			return &f.values[i]
+		}
+	}
+	return nil
+}
+
+func (f *Fields) index() map[string]*Value {
+	if f.byName == nil {
+		f.byName = make(map[string]*Value, len(f.values))
+		for i := range f.values {
+			f.byName[string(f.values[i].name)] = &f.values[i]
+		}
+	}
+	return f.byName
+}
+
+// each gives the values that count: the last of each name.
+func (f *Fields) each() iter.Seq[*Value] {
+	return func(yield func(*Value) bool) {
+		for i := range f.values {
+			value := &f.values[i]
+			if f.value(string(value.name)) == value && !yield(value) {
+				return
+			}
+		}
+	}
 }
 
 // ErrTooLarge is what is wrong with a body beyond the limit of its route.
@@ -56,7 +94,7 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 // ReadFields unites query and body. The body's first character decides what it
 // is: clients send JSON under every Content-Type there is.
 func ReadFields(query string, body []byte) (*Fields, error) {
-	f := &Fields{values: map[string]*Value{}}
+	f := &Fields{}
 	f.addParameters(query)
 	body = bytes.TrimSpace(body)
 	switch {
@@ -76,9 +114,8 @@ func ReadFields(query string, body []byte) (*Fields, error) {
 func (f *Fields) addParameters(query string) {
 	values, _ := url.ParseQuery(query) // what cannot be read is left out, as servers do
 	for name, texts := range values {
-		// Copies: the texts are pieces of the whole body, and some are kept.
-		name = strings.Clone(valid(name))
-		f.add(name, Value{text: strings.Clone(valid(texts[len(texts)-1])), path: name})
+		text := valid(texts[len(texts)-1])
+		f.add(Value{name: []byte(valid(name)), raw: []byte(text), parameter: true})
 	}
 }
 
@@ -90,24 +127,22 @@ func (f *Fields) addJSON(body []byte) error {
 		return errSyntax
 	}
 	if body[0] == '[' {
-		f.add("", Value{raw: body}) // a list at the top has no name
+		f.add(Value{raw: body}) // a list at the top has no name
 		return nil
 	}
-	members(body, func(name string, raw []byte) {
-		f.add(name, Value{raw: raw, path: name})
-	})
+	members(body, func(name, raw []byte) { f.add(Value{name: name, raw: raw}) })
 	return nil
 }
 
 // Get reads a value; nil when it is absent or null. All methods of a Value work
 // on nil.
 func (f *Fields) Get(name string) *Value {
-	value := f.values[name]
+	value := f.value(name)
 	if value == nil {
 		return nil
 	}
 	value.read = true
-	if string(value.raw) == "null" {
+	if value.isNull() {
 		return nil
 	}
 	return value
@@ -120,13 +155,23 @@ func (f *Fields) Text(name string) string { return f.Get(name).Text() }
 func (f *Fields) Flag(name string) bool { return f.Get(name).Flag() }
 
 // Names are the names that there are, sorted.
-func (f *Fields) Names() []string { return slices.Sorted(maps.Keys(f.values)) }
+func (f *Fields) Names() []string {
+	var names []string
+	for value := range f.each() {
+		names = append(names, string(value.name))
+	}
+	slices.Sort(names)
+	return names
+}
 
-// Unread lists the paths of the values that nothing read, sorted.
+// Unread lists the paths of the values that nothing read, sorted:
+// "SMSList[0].phoneNumber".
 func (f *Fields) Unread() []string {
 	var paths []string
-	for _, value := range f.values {
-		paths = value.unread(paths)
+	for value := range f.each() {
+		if value.hasUnread() {
+			paths = value.unread(paths, string(value.name))
+		}
 	}
 	slices.Sort(paths)
 	return paths

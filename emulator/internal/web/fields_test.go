@@ -2,6 +2,8 @@ package web
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,6 +41,22 @@ func TestFieldsTakeAForm(t *testing.T) {
 func TestLastOfTwoEqualNamesWins(t *testing.T) {
 	assert.Equal(t, "2", read(t, "", `{"a":1,"a":2}`).Text("a"))
 	assert.Equal(t, "2", read(t, "a=1&a=2", "").Text("a"))
+}
+
+// Many fields are found by an index, few by looking.
+func TestManyFields(t *testing.T) {
+	var body strings.Builder
+	for n := range 1000 {
+		fmt.Fprintf(&body, `"n%d":%d,"twice":%d,`, n, n, n)
+	}
+	f := read(t, "query=1", "{"+body.String()+`"last":"x"}`)
+	assert.Equal(t, "7", f.Text("n7"))
+	assert.Equal(t, "999", f.Text("twice"))
+	assert.Equal(t, "1", f.Text("query"))
+	assert.Nil(t, f.Get("n1000"))
+	assert.Len(t, f.Names(), 1003)
+	assert.Len(t, f.Unread(), 1000)
+	assert.NotContains(t, f.Unread(), "twice")
 }
 
 func TestFlags(t *testing.T) {
@@ -128,7 +146,7 @@ func FuzzReadFields(f *testing.F) {
 			t.Fatal("fields are there even if the body is malformed: the query still counts")
 		}
 		fields.Unread()
-		for name := range fields.values {
+		for _, name := range fields.Names() {
 			value := fields.Get(name)
 			value.Text()
 			value.Int()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
 	"iter"
 )
@@ -11,7 +12,7 @@ import (
 
 // members calls do for each member of an object, in order. The values are pieces
 // of the object, not copies.
-func members(object []byte, do func(name string, value []byte)) {
+func members(object []byte, do func(name, value []byte)) {
 	at := space(object, 1)
 	for object[at] != '}' {
 		end := value(object, at)
@@ -37,16 +38,14 @@ func items(array []byte) iter.Seq[[]byte] {
 	}
 }
 
-// text is what a JSON string says.
-func text(quoted []byte) string {
-	for _, b := range quoted {
-		if b == '\\' {
-			var text string
-			_ = json.Unmarshal(quoted, &text) // it is valid
-			return text
-		}
+// text is what a JSON string says: a piece of it, unless something is escaped.
+func text(quoted []byte) []byte {
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return quoted[1 : len(quoted)-1]
 	}
-	return string(quoted[1 : len(quoted)-1])
+	var text string
+	_ = json.Unmarshal(quoted, &text) // it is valid
+	return []byte(text)
 }
 
 // space is the place of the next byte that is no white space.

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,11 +11,12 @@ import (
 // Value is one value of a request: JSON as it was sent, or the text of a query
 // or form parameter.
 type Value struct {
-	raw   []byte // JSON; nil for a parameter
-	text  string // of a parameter
-	path  string // "SMSList[0].phoneNumber"
-	read  bool
-	parts []*Value // a list's values, or an object's, once decoded
+	name      []byte // empty for an item of a list
+	raw       []byte
+	parameter bool // raw is a text, not JSON
+	read      bool
+	items     []*Value // of a list, once decoded
+	members   *Fields  // of an object, once decoded
 }
 
 // Text is a string's content or a number's literal. Anything else is no text, as
@@ -23,26 +25,24 @@ func (v *Value) Text() string {
 	switch {
 	case v == nil:
 		return ""
-	case v.raw == nil:
-		return v.text
-	case v.isNumber():
+	case v.parameter, v.isNumber():
 		return string(v.raw)
 	case v.raw[0] != '"':
 		return ""
 	}
-	return text(v.raw)
+	return string(text(v.raw))
 }
 
 // Flag is true for true, 1 and their spellings as text.
 func (v *Value) Flag() bool {
 	text := strings.TrimSpace(v.Text())
-	return text == "1" || text == "true" || v != nil && string(v.raw) == "true"
+	return text == "1" || text == "true" || v != nil && !v.parameter && string(v.raw) == "true"
 }
 
 // IsFlag tells whether the value is a yes or a no, in one of their spellings.
 func (v *Value) IsFlag() bool {
 	text := strings.TrimSpace(v.Text())
-	return v.Flag() || text == "0" || text == "false" || v != nil && string(v.raw) == "false"
+	return v.Flag() || text == "0" || text == "false" || v != nil && !v.parameter && string(v.raw) == "false"
 }
 
 // ID is a number as our own answers print it: digits only, no leading zero.
@@ -59,12 +59,14 @@ func (v *Value) Int() (int64, bool) {
 
 // IsText tells whether the value is a text or a number.
 func (v *Value) IsText() bool {
-	return v != nil && (v.raw == nil || v.raw[0] == '"' || v.isNumber())
+	return v != nil && (v.parameter || v.raw[0] == '"' || v.isNumber())
 }
 
 func (v *Value) isNumber() bool {
-	return v.raw != nil && (v.raw[0] == '-' || v.raw[0] >= '0' && v.raw[0] <= '9')
+	return !v.parameter && (v.raw[0] == '-' || v.raw[0] >= '0' && v.raw[0] <= '9')
 }
+
+func (v *Value) isNull() bool { return !v.parameter && v.raw[0] == 'n' }
 
 // Echo is a text or number as JSON, with the type it was sent with; null for
 // anything else.
@@ -72,8 +74,8 @@ func (v *Value) Echo() json.RawMessage {
 	switch {
 	case !v.IsText():
 		return json.RawMessage("null")
-	case v.raw == nil:
-		text, _ := json.Marshal(v.text)
+	case v.parameter:
+		text, _ := json.Marshal(string(v.raw))
 		return text
 	}
 	return v.raw
@@ -81,15 +83,23 @@ func (v *Value) Echo() json.RawMessage {
 
 // List decodes a JSON array; false if the value is none.
 func (v *Value) List() ([]*Value, bool) {
-	if !v.IsList() {
+	switch {
+	case !v.IsList():
 		return nil, false
+	case v.items != nil:
+		return v.items, true
 	}
-	v.parts = []*Value{}
+	count := 0
+	for range items(v.raw) {
+		count++
+	}
+	values := make([]Value, 0, count)
+	v.items = make([]*Value, 0, count)
 	for item := range items(v.raw) {
-		path := v.path + "[" + strconv.Itoa(len(v.parts)) + "]"
-		v.parts = append(v.parts, &Value{raw: item, path: path, read: true})
+		values = append(values, Value{raw: item, read: true})
+		v.items = append(v.items, &values[len(values)-1])
 	}
-	return v.parts, true
+	return v.items, true
 }
 
 // Items are the items of a JSON array, for lists too long to decode as a whole.
@@ -114,50 +124,69 @@ func (v *Value) Size() int {
 	if v == nil {
 		return 0
 	}
-	return len(v.raw) + len(v.text)
+	return len(v.raw)
 }
 
 // IsList tells whether the value is a JSON array.
-func (v *Value) IsList() bool { return v != nil && v.raw != nil && v.raw[0] == '[' }
+func (v *Value) IsList() bool { return v != nil && !v.parameter && v.raw[0] == '[' }
+
+func (v *Value) isObject() bool { return v != nil && !v.parameter && v.raw[0] == '{' }
 
 // Object decodes a JSON object; false if the value is none.
 func (v *Value) Object() (*Fields, bool) {
-	if v == nil || v.raw == nil || v.raw[0] != '{' {
+	if !v.isObject() {
 		return nil, false
 	}
-	f := &Fields{values: map[string]*Value{}}
-	members(v.raw, func(name string, raw []byte) {
-		f.add(name, Value{raw: raw, path: v.path + "." + name})
-	})
-	for _, value := range f.values {
-		v.parts = append(v.parts, value)
+	if v.members == nil {
+		v.members = &Fields{values: make([]Value, 0, 4)}
+		members(v.raw, func(name, raw []byte) { v.members.add(Value{name: name, raw: raw}) })
 	}
-	return f, true
+	return v.members, true
 }
 
 // Names are the names of a JSON object's members, each once, in the order in
 // which they were sent; nil if the value is no object.
 func (v *Value) Names() []string {
-	if v == nil || v.raw == nil || v.raw[0] != '{' {
+	if !v.isObject() {
 		return nil
 	}
 	var names []string
 	seen := map[string]bool{}
-	members(v.raw, func(name string, _ []byte) {
-		if !seen[name] {
-			names = append(names, name)
+	members(v.raw, func(name, _ []byte) {
+		if !seen[string(name)] {
+			names = append(names, string(name))
 		}
-		seen[name] = true
+		seen[string(name)] = true
 	})
 	return names
 }
 
-func (v *Value) unread(paths []string) []string {
-	if !v.read {
-		return append(paths, v.path)
+func (v *Value) hasUnread() bool {
+	if !v.read || slices.ContainsFunc(v.items, (*Value).hasUnread) {
+		return true
 	}
-	for _, part := range v.parts {
-		paths = part.unread(paths)
+	if v.members != nil {
+		for member := range v.members.each() {
+			if member.hasUnread() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unread adds the paths of what was not read in the value at a path.
+func (v *Value) unread(paths []string, path string) []string {
+	if !v.read {
+		return append(paths, path)
+	}
+	for i, item := range v.items {
+		paths = item.unread(paths, path+"["+strconv.Itoa(i)+"]")
+	}
+	if v.members != nil {
+		for member := range v.members.each() {
+			paths = member.unread(paths, path+"."+string(member.name))
+		}
 	}
 	return paths
 }
