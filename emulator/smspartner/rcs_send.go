@@ -76,7 +76,7 @@ func readFailover(c *web.Call) failover {
 		return failover{violations: []violation{{child("failover"), notValid}}}
 	}
 	text := fields.Text("message")
-	from := set.judgeSender(fields.Text("sender"), child("failover", "sender"))
+	from := set.judgeSender(fields.Text("sender"), "failover", "sender")
 	instead := failover{given: true, from: from.name, violations: from.violations, err: from.err}
 	if text == "" {
 		instead.violations = append([]violation{{child("failover", "message"), errNoText.Text}}, instead.violations...)

@@ -88,19 +88,19 @@ func (s *settings) stopMention() string { return " STOP au " + s.ShortCode }
 func lowCost(c *web.Call) bool { return c.Text("gamme") == "2" }
 
 func readSender(c *web.Call) origin {
-	return settingsOf(c.Account).judgeSender(c.Text("sender"), child("sender"))
+	return settingsOf(c.Account).judgeSender(c.Text("sender"), "sender")
 }
 
 // judgeSender takes a name of 3 to 11 letters, digits and spaces; the account's
-// short code if there is none. Element is what a violation calls the field.
-func (s *settings) judgeSender(name, element string) origin {
+// short code if there is none. The path is the field's.
+func (s *settings) judgeSender(name string, path ...string) origin {
 	length := utf8.RuneCountInString(name)
 	switch {
 	case name == "":
 		return origin{name: s.ShortCode}
 	case length > 11:
 		text := "L'emetteur ne peut pas etre plus long que 11 caracteres"
-		return origin{violations: []violation{{element, text}}}
+		return origin{violations: []violation{{child(path...), text}}}
 	case length < 3 || strings.TrimSpace(name) == "" || strings.ContainsFunc(name, special):
 		return origin{err: errSender}
 	case s.Senders != nil && !slices.Contains(s.Senders, name):

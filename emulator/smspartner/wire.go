@@ -1,8 +1,8 @@
 package smspartner
 
 import (
-	"bytes"
 	"errors"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -134,7 +134,7 @@ func shape(err error) (int, any) {
 
 // asciiJSON escapes what is not ASCII as \uXXXX.
 func asciiJSON(text []byte) []byte {
-	start := bytes.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+	start := slices.IndexFunc(text, func(b byte) bool { return b >= utf8.RuneSelf })
 	if start < 0 {
 		return text
 	}

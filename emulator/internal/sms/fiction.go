@@ -34,8 +34,11 @@ const fiction = "+336399800"
 // for a failure; a message to any other number is delivered.
 func FateOf(e164 string) Fate {
 	last, ok := strings.CutPrefix(e164, fiction)
+	if !ok || len(last) != 2 {
+		return Delivered
+	}
 	n, err := strconv.ParseUint(last, 10, 8)
-	if !ok || len(last) != 2 || err != nil || n > uint64(NoRCS) {
+	if err != nil || n > uint64(NoRCS) {
 		return Delivered
 	}
 	return Fate(n)

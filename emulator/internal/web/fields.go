@@ -111,11 +111,17 @@ func ReadFields(query string, body []byte) (*Fields, error) {
 	return f, nil
 }
 
+// addParameters reads a query or a form. What cannot be read is left out, as
+// url.ParseQuery does, which would make a map of it.
 func (f *Fields) addParameters(query string) {
-	values, _ := url.ParseQuery(query) // what cannot be read is left out, as servers do
-	for name, texts := range values {
-		text := valid(texts[len(texts)-1])
-		f.add(Value{name: []byte(valid(name)), raw: []byte(text), parameter: true})
+	for pair := range strings.SplitSeq(query, "&") {
+		name, text, _ := strings.Cut(pair, "=")
+		name, errName := url.QueryUnescape(name)
+		text, errText := url.QueryUnescape(text)
+		if pair == "" || strings.Contains(pair, ";") || errName != nil || errText != nil {
+			continue
+		}
+		f.add(Value{name: []byte(valid(name)), raw: []byte(valid(text)), parameter: true})
 	}
 }
 

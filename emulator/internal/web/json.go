@@ -11,8 +11,8 @@ func JSON(answer any) []byte {
 	if raw, encoded := answer.(json.RawMessage); encoded {
 		return raw
 	}
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
+	buffer := bytes.NewBuffer(make([]byte, 0, 256)) // enough for most
+	encoder := json.NewEncoder(buffer)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(answer); err != nil {
 		panic(err)
