@@ -1,32 +1,71 @@
 package sandbox
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+)
 
 // Messages are an account's messages: a ring, oldest first, with its indexes. A
 // message that the ring drops leaves the indexes with it; the counters stay.
 type Messages struct {
 	kept   ring[*Message]
-	sends  map[int64]span     // by the provider's id
-	newest map[string]int64   // by E.164 number: the serial of the latest
+	sends  []span             // of which something is kept, oldest first
+	newest map[uint64]int64   // by number: the serial of the latest
 	tags   map[string][]int64 // by tag: serials, oldest first
 
-	present map[string]int64 // by state: kept messages that are in it
+	present tally // kept messages by state
 }
 
-// span is a run of serials: the messages of one send stand together. The cost is
-// that of all, those that were dropped included.
+// span is a run of serials: the messages of one send stand together, and ids only
+// rise. The cost is that of all, those that were dropped included.
 type span struct {
+	id           int64 // the provider's
 	first, count int64
 	cost         Decimal
 }
 
+// number is an E.164 number as it is counted: an index of texts would be walked by
+// the garbage collector, one of these is not.
+func number(e164 string) uint64 {
+	n, _ := strconv.ParseUint(e164[min(1, len(e164)):], 10, 64) // they are digits
+	return n
+}
+
+// tally counts by state. There are few, so looking at each is quicker than a map.
+type tally []struct {
+	state string
+	count int64
+}
+
+func (t *tally) add(state string, n int64) {
+	for i := range *t {
+		if (*t)[i].state == state {
+			(*t)[i].count += n
+			return
+		}
+	}
+	*t = append(*t, struct {
+		state string
+		count int64
+	}{state, n})
+}
+
+func (t tally) of(state string) int64 {
+	for _, one := range t {
+		if one.state == state {
+			return one.count
+		}
+	}
+	return 0
+}
+
 func newMessages(limit int) *Messages {
 	return &Messages{
-		kept:    ring[*Message]{limit: limit},
-		sends:   map[int64]span{},
-		newest:  map[string]int64{},
-		tags:    map[string][]int64{},
-		present: map[string]int64{},
+		kept:   ring[*Message]{limit: limit},
+		newest: map[uint64]int64{},
+		tags:   map[string][]int64{},
 	}
 }
 
@@ -45,17 +84,27 @@ func (l *Messages) Send(id int64) []*Message {
 
 // places is where the kept messages of a send are: from, and behind the last.
 func (l *Messages) places(id int64) (from, to int) {
-	run := l.sends[id]
+	run := l.run(id)
 	from = int(max(run.first-l.dropped(), 0))
 	return from, max(int(run.first+run.count-l.dropped()), from)
 }
 
+// run is where the messages of a send stand; of none, if the id is unknown or was
+// dropped.
+func (l *Messages) run(id int64) span {
+	place, found := slices.BinarySearchFunc(l.sends, id, func(run span, id int64) int { return cmp.Compare(run.id, id) })
+	if !found {
+		return span{}
+	}
+	return l.sends[place]
+}
+
 // CostOf is what a send cost, zero if none of it is kept.
-func (l *Messages) CostOf(id int64) Decimal { return l.sends[id].cost }
+func (l *Messages) CostOf(id int64) Decimal { return l.run(id).cost }
 
 // CountOf is how many messages a send had, those that were dropped included; zero
 // if none of it is kept.
-func (l *Messages) CountOf(id int64) int { return int(l.sends[id].count) }
+func (l *Messages) CountOf(id int64) int { return int(l.run(id).count) }
 
 // To is the message of a send to a number, nil if there is none. If the send
 // reached the number several times it is the last.
@@ -71,7 +120,7 @@ func (l *Messages) To(send int64, e164 string) *Message {
 
 // Newest is the latest message to a number, nil if there is none.
 func (l *Messages) Newest(e164 string) *Message {
-	serial, ok := l.newest[e164]
+	serial, ok := l.newest[number(e164)]
 	if !ok {
 		return nil
 	}
@@ -107,7 +156,7 @@ func (l *Messages) Tagged(tag string) []*Message {
 func (l *Messages) Accepted() int64 { return l.dropped() + int64(l.Len()) }
 
 // In is how many kept messages are in a state.
-func (l *Messages) In(state string) int64 { return l.present[state] }
+func (l *Messages) In(state string) int64 { return l.present.of(state) }
 
 func (l *Messages) dropped() int64 { return l.kept.dropped }
 
@@ -122,27 +171,28 @@ func (l *Messages) add(m *Message) (dropped *Message) {
 	if full {
 		l.forget(dropped, m.Send)
 	}
-	run, ok := l.sends[m.Send]
-	if !ok {
-		run.first = m.Serial
+	if len(l.sends) == 0 || l.sends[len(l.sends)-1].id != m.Send {
+		l.sends = append(l.sends, span{id: m.Send, first: m.Serial})
 	}
-	l.sends[m.Send] = span{first: run.first, count: run.count + 1, cost: run.cost + m.Cost}
-	l.newest[m.To.E164] = m.Serial
+	run := &l.sends[len(l.sends)-1]
+	run.count++
+	run.cost += m.Cost
+	l.newest[number(m.To.E164)] = m.Serial
 	if m.Tag != "" {
 		l.tags[m.Tag] = append(l.tags[m.Tag], m.Serial)
 	}
-	l.present[m.State]++
+	l.present.add(m.State, 1)
 	return dropped
 }
 
 // forget takes a dropped message, the oldest one, out of the indexes. Next is the
 // send that goes on: it stays, even if nothing of it is kept for the moment.
 func (l *Messages) forget(m *Message, next int64) {
-	if run := l.sends[m.Send]; m.Send != next && m.Serial == run.first+run.count-1 {
-		delete(l.sends, m.Send)
+	if run := l.sends[0]; run.id != next && m.Serial == run.first+run.count-1 {
+		l.sends = l.sends[1:]
 	}
-	if l.newest[m.To.E164] == m.Serial {
-		delete(l.newest, m.To.E164)
+	if to := number(m.To.E164); l.newest[to] == m.Serial {
+		delete(l.newest, to)
 	}
 	if m.Tag != "" {
 		l.tags[m.Tag] = l.tags[m.Tag][1:]
@@ -150,12 +200,12 @@ func (l *Messages) forget(m *Message, next int64) {
 			delete(l.tags, m.Tag)
 		}
 	}
-	l.present[m.State]--
+	l.present.add(m.State, -1)
 }
 
 func (l *Messages) enter(m *Message, state string, at time.Time) {
-	l.present[m.State]--
-	l.present[state]++
+	l.present.add(m.State, -1)
+	l.present.add(state, 1)
 	m.State = state
 	m.History = append(m.History, Change{State: state, At: at})
 }

@@ -182,6 +182,9 @@ func (w *World) rebuildAccount(saved *savedAccount, seed int64) (*Account, error
 	if a.Messages, err = restoreMessages(&saved.Messages, min(options.MaxMessages, options.MaxTotalMessages)); err != nil {
 		return nil, fmt.Errorf("messages: %w", err)
 	}
+	if sends := a.Messages.sends; len(sends) > 0 && sends[len(sends)-1].id >= a.nextSend {
+		return nil, fmt.Errorf("nextSend: %d was given to a send already", a.nextSend)
+	}
 	if a.Callbacks, err = restoreCallbacks(&saved.Callbacks, options.MaxCallbacks); err != nil {
 		return nil, fmt.Errorf("callbacks: %w", err)
 	}

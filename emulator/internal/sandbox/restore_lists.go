@@ -27,22 +27,38 @@ func restoreMessages(saved *savedMessages, limit int) (*Messages, error) {
 	}
 	l := newMessages(limit)
 	l.kept = ringOf(limit, saved.Dropped, pointers(saved.List))
-	for _, run := range saved.Sends {
-		if run.First+run.Count > l.dropped() {
-			l.sends[run.ID] = span{run.First, run.Count, run.Cost}
-		}
+	if err := l.restoreSends(saved.Sends); err != nil {
+		return nil, err
 	}
 	for _, m := range l.kept.items {
-		if run, ok := l.sends[m.Send]; !ok || m.Serial < run.first || m.Serial >= run.first+run.count {
+		if run := l.run(m.Send); m.Serial < run.first || m.Serial >= run.first+run.count {
 			return nil, fmt.Errorf("message %d is not among those of its send, %d", m.Serial, m.Send)
 		}
-		l.newest[m.To.E164] = m.Serial
+		l.newest[number(m.To.E164)] = m.Serial
 		if m.Tag != "" {
 			l.tags[m.Tag] = append(l.tags[m.Tag], m.Serial)
 		}
-		l.present[m.State]++
+		l.present.add(m.State, 1)
 	}
 	return l, nil
+}
+
+// restoreSends makes sure that each send follows the one before it, and that the
+// last one ends with the list.
+func (l *Messages) restoreSends(saved []savedSend) error {
+	for i, run := range saved {
+		next := l.Accepted()
+		if i+1 < len(saved) {
+			next = saved[i+1].First
+		}
+		if run.Count < 1 || run.First+run.Count != next || i > 0 && run.ID <= saved[i-1].ID {
+			return fmt.Errorf("sends[%d] has id %d and %d messages from number %d on: ids rise, and number %d is the next send's", i, run.ID, run.Count, run.First, next)
+		}
+		if next > l.dropped() {
+			l.sends = append(l.sends, span{run.ID, run.First, run.Count, run.Cost})
+		}
+	}
+	return nil
 }
 
 func restoreCallbacks(saved *savedNumbered[Callback], limit int) (*Callbacks, error) {

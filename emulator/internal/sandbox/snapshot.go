@@ -188,10 +188,9 @@ func (l *Messages) save() savedMessages {
 		m.History = slices.Clone(m.History)
 		saved.List[place] = m
 	}
-	for id, run := range l.sends {
-		saved.Sends = append(saved.Sends, savedSend{id, run.first, run.count, run.cost})
+	for _, run := range l.sends {
+		saved.Sends = append(saved.Sends, savedSend{run.id, run.first, run.count, run.cost})
 	}
-	slices.SortFunc(saved.Sends, func(a, b savedSend) int { return int(a.ID - b.ID) })
 	return saved
 }
 
