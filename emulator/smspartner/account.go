@@ -75,8 +75,7 @@ type amount sandbox.Decimal
 
 // MarshalJSON writes 0.038, 0.04, 19.
 func (a amount) MarshalJSON() ([]byte, error) {
-	text := strings.TrimRight(sandbox.Decimal(a).String(), "0")
-	return []byte(strings.TrimSuffix(text, ".")), nil
+	return []byte(strings.TrimRight(strings.TrimRight(sandbox.Decimal(a).String(), "0"), ".")), nil
 }
 
 // Validate refuses what is no URL, and a limit that nobody could keep.

@@ -47,9 +47,9 @@ func (p *provider) order(c *web.Call, text, field string, to recipients, asked t
 	if err := asked.checkSize(body.size); err != nil {
 		return nil, err
 	}
-	parcels := make([]parcel, len(to.reachable))
-	for i, number := range to.reachable {
-		parcels[i] = parcel{to: number, body: body, cost: asked.price(body.size)}
+	parcels := make([]parcel, 0, 1) // nearly all sends have one: it needs no allocation
+	for _, number := range to.reachable {
+		parcels = append(parcels, parcel{to: number, body: body, cost: asked.price(body.size)})
 	}
 	receipt, err := p.dispatch(c, asked, parcels)
 	if err != nil {

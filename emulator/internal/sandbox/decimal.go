@@ -37,12 +37,12 @@ func badDecimal(text string) error {
 
 // String has always three decimals: "10225.119", "0.900".
 func (d Decimal) String() string {
-	sign := ""
+	text := make([]byte, 0, 24)
 	if d < 0 {
-		sign, d = "-", -d
+		text, d = append(text, '-'), -d
 	}
-	digits := strconv.FormatInt(int64(d/1000), 10)
-	return sign + digits + "." + strconv.FormatInt(int64(1000+d%1000), 10)[1:]
+	text = strconv.AppendInt(text, int64(d/1000), 10)
+	return string(append(text, '.', '0'+byte(d/100%10), '0'+byte(d/10%10), '0'+byte(d%10)))
 }
 
 // MarshalJSON writes a number with as few decimals as it needs, but one at

@@ -27,7 +27,7 @@ type World struct {
 	seq      uint64
 	happened int64       // events carried out
 	timer    *time.Timer // serves the agenda's head while the clock runs
-	armed    time.Time   // what the timer is set for; zero when it is not
+	armed    time.Time   // when the timer rings; zero when it does not
 	accounts []*Account  // the first one is the parent of all others
 	dead     []Name      // deleted lately
 
@@ -85,7 +85,7 @@ func (w *World) locked(do func()) bool {
 	}
 	w.catchUp()
 	do()
-	w.catchUp()
+	w.goTo(w.now) // what became due at once
 	w.arm()
 	return true
 }
@@ -120,6 +120,10 @@ func (w *World) catchUp() {
 	if now.Before(w.now) {
 		now = w.now
 	}
+	w.goTo(now)
+}
+
+func (w *World) goTo(now time.Time) {
 	for event := w.agenda.takeDue(now); event != nil; event = w.agenda.takeDue(now) {
 		w.happenAt(event)
 	}
@@ -161,7 +165,12 @@ func (w *World) clock() *Clock {
 	return w.box.clock.Load()
 }
 
-// arm sets the timer for the head of the agenda, or stops it.
+// tick is how often the timer rings at most: under load something becomes due
+// every few microseconds, and whoever asks meanwhile finds it done.
+const tick = time.Millisecond
+
+// arm sets the timer for the head of the agenda, or stops it. One that rings too
+// early is left alone.
 func (w *World) arm() {
 	head := w.agenda.head()
 	clock := w.clock()
@@ -169,11 +178,15 @@ func (w *World) arm() {
 		w.disarm()
 		return
 	}
-	if w.armed.Equal(head.Due) {
+	at := head.Due
+	if soon := w.now.Add(tick); at.Before(soon) {
+		at = soon
+	}
+	if !w.armed.IsZero() && !w.armed.After(at) {
 		return
 	}
-	w.armed = head.Due
-	wait := head.Due.Sub(clock.Now())
+	w.armed = at
+	wait := at.Sub(clock.Now())
 	if w.timer == nil {
 		w.timer = time.AfterFunc(wait, w.ring)
 		return

@@ -57,9 +57,12 @@ func (f *Fields) index() map[string]*Value {
 	return f.byName
 }
 
-// each gives the values that count: the last of each name.
+// each gives the values that count: the last of each name. Nil has none.
 func (f *Fields) each() iter.Seq[*Value] {
 	return func(yield func(*Value) bool) {
+		if f == nil {
+			return
+		}
 		for i := range f.values {
 			value := &f.values[i]
 			if f.value(string(value.name)) == value && !yield(value) {

@@ -11,7 +11,7 @@ func JSON(answer any) []byte {
 	if raw, encoded := answer.(json.RawMessage); encoded {
 		return raw
 	}
-	buffer := bytes.NewBuffer(make([]byte, 0, 256)) // enough for most
+	buffer := bytes.NewBuffer(make([]byte, 0, 128)) // enough for most
 	encoder := json.NewEncoder(buffer)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(answer); err != nil {

@@ -13,10 +13,14 @@ import (
 type Value struct {
 	name      []byte // empty for an item of a list
 	raw       []byte
-	parameter bool // raw is a text, not JSON
+	decoded   *decoded // a list or an object, once somebody looked into it
+	parameter bool     // raw is a text, not JSON
 	read      bool
-	items     []*Value // of a list, once decoded
-	members   *Fields  // of an object, once decoded
+}
+
+type decoded struct {
+	items   []*Value // of a list
+	members *Fields  // of an object
 }
 
 // Text is a string's content or a number's literal. Anything else is no text, as
@@ -86,20 +90,21 @@ func (v *Value) List() ([]*Value, bool) {
 	switch {
 	case !v.IsList():
 		return nil, false
-	case v.items != nil:
-		return v.items, true
+	case v.decoded != nil:
+		return v.decoded.items, true
 	}
 	count := 0
 	for range items(v.raw) {
 		count++
 	}
 	values := make([]Value, 0, count)
-	v.items = make([]*Value, 0, count)
+	list := make([]*Value, 0, count)
 	for item := range items(v.raw) {
 		values = append(values, Value{raw: item, read: true})
-		v.items = append(v.items, &values[len(values)-1])
+		list = append(list, &values[len(values)-1])
 	}
-	return v.items, true
+	v.decoded = &decoded{items: list}
+	return list, true
 }
 
 // Items are the items of a JSON array, for lists too long to decode as a whole.
@@ -137,11 +142,12 @@ func (v *Value) Object() (*Fields, bool) {
 	if !v.isObject() {
 		return nil, false
 	}
-	if v.members == nil {
-		v.members = &Fields{values: make([]Value, 0, 4)}
-		members(v.raw, func(name, raw []byte) { v.members.add(Value{name: name, raw: raw}) })
+	if v.decoded == nil {
+		f := &Fields{values: make([]Value, 0, 4)}
+		members(v.raw, func(name, raw []byte) { f.add(Value{name: name, raw: raw}) })
+		v.decoded = &decoded{members: f}
 	}
-	return v.members, true
+	return v.decoded.members, true
 }
 
 // Names are the names of a JSON object's members, each once, in the order in
@@ -162,14 +168,15 @@ func (v *Value) Names() []string {
 }
 
 func (v *Value) hasUnread() bool {
-	if !v.read || slices.ContainsFunc(v.items, (*Value).hasUnread) {
+	if !v.read || v.decoded == nil {
+		return !v.read
+	}
+	if slices.ContainsFunc(v.decoded.items, (*Value).hasUnread) {
 		return true
 	}
-	if v.members != nil {
-		for member := range v.members.each() {
-			if member.hasUnread() {
-				return true
-			}
+	for member := range v.decoded.members.each() {
+		if member.hasUnread() {
+			return true
 		}
 	}
 	return false
@@ -177,16 +184,17 @@ func (v *Value) hasUnread() bool {
 
 // unread adds the paths of what was not read in the value at a path.
 func (v *Value) unread(paths []string, path string) []string {
-	if !v.read {
+	switch {
+	case !v.read:
 		return append(paths, path)
+	case v.decoded == nil:
+		return paths
 	}
-	for i, item := range v.items {
+	for i, item := range v.decoded.items {
 		paths = item.unread(paths, path+"["+strconv.Itoa(i)+"]")
 	}
-	if v.members != nil {
-		for member := range v.members.each() {
-			paths = member.unread(paths, path+"."+string(member.name))
-		}
+	for member := range v.decoded.members.each() {
+		paths = member.unread(paths, path+"."+string(member.name))
 	}
 	return paths
 }
