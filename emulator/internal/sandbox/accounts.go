@@ -87,7 +87,7 @@ func (a *Account) Sub(key string) *Account { return a.world.account(Name{a.Name.
 func (a *Account) CloseSub(sub *Account) {
 	w := a.world
 	w.accounts = slices.DeleteFunc(w.accounts, func(other *Account) bool { return other == sub })
-	for _, event := range slices.Clone(w.agenda) {
+	for _, event := range w.agenda.sorted() {
 		if event.account == sub {
 			w.agenda.remove(event)
 		}

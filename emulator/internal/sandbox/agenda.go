@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"cmp"
-	"container/heap"
 	"slices"
 	"time"
 )
@@ -29,48 +28,87 @@ type Event struct {
 }
 
 // agenda is a heap of events ordered by (due, sequence). The libraries that were
-// tried fire out of order or sleep; see docs/decisions.md.
-type agenda []*Event
+// tried fire out of order or sleep; see docs/decisions.md. Each place has four
+// children, and holds what orders its event: with many events, looking into each of
+// them costs more than everything else here.
+type agenda []place
 
-func (a agenda) Len() int { return len(a) }
+type place struct {
+	sec, nsec int64 // of the event's due time
+	seq       uint64
+	event     *Event
+}
 
-func (a agenda) Less(i, j int) bool {
-	if a[i].Due.Equal(a[j].Due) {
-		return a[i].Seq < a[j].Seq
+func (p *place) before(q *place) bool {
+	if p.sec != q.sec {
+		return p.sec < q.sec
 	}
-	return a[i].Due.Before(a[j].Due)
+	if p.nsec != q.nsec {
+		return p.nsec < q.nsec
+	}
+	return p.seq < q.seq
 }
 
-func (a agenda) Swap(i, j int) {
-	a[i], a[j] = a[j], a[i]
-	a[i].index, a[j].index = i, j
+const children = 4
+
+func (a *agenda) add(event *Event) {
+	*a = append(*a, place{event.Due.Unix(), int64(event.Due.Nanosecond()), event.Seq, event})
+	a.up(len(*a) - 1)
 }
 
-// Push and Pop are for container/heap alone.
-func (a *agenda) Push(x any) {
-	event := x.(*Event)
-	event.index = len(*a)
-	*a = append(*a, event)
-}
-
-// Pop is for container/heap alone.
-func (a *agenda) Pop() any {
+func (a *agenda) remove(event *Event) {
 	last := len(*a) - 1
-	event := (*a)[last]
-	(*a)[last] = nil
+	moved := (*a)[last]
+	(*a)[last] = place{}
 	*a = (*a)[:last]
-	return event
+	if event.index < last {
+		a.put(event.index, moved)
+		a.down(event.index)
+		a.up(moved.event.index)
+	}
 }
 
-func (a *agenda) add(event *Event)    { heap.Push(a, event) }
-func (a *agenda) remove(event *Event) { heap.Remove(a, event.index) }
+func (a agenda) put(at int, p place) {
+	a[at] = p
+	p.event.index = at
+}
+
+// up moves what is at a place towards the head until its parent comes before it.
+func (a agenda) up(at int) {
+	moving := a[at]
+	for at > 0 && moving.before(&a[(at-1)/children]) {
+		a.put(at, a[(at-1)/children])
+		at = (at - 1) / children
+	}
+	a.put(at, moving)
+}
+
+// down moves what is at a place away from the head until it comes before its
+// children.
+func (a agenda) down(at int) {
+	moving := a[at]
+	for first := at*children + 1; first < len(a); first = at*children + 1 {
+		least := first
+		for child := first + 1; child < min(first+children, len(a)); child++ {
+			if a[child].before(&a[least]) {
+				least = child
+			}
+		}
+		if moving.before(&a[least]) {
+			break
+		}
+		a.put(at, a[least])
+		at = least
+	}
+	a.put(at, moving)
+}
 
 // head is the event that is due first, nil when there is none.
 func (a agenda) head() *Event {
 	if len(a) == 0 {
 		return nil
 	}
-	return a[0]
+	return a[0].event
 }
 
 // takeDue removes and returns the first event that is due by t, or nil.
@@ -79,14 +117,19 @@ func (a *agenda) takeDue(t time.Time) *Event {
 	if head == nil || head.Due.After(t) {
 		return nil
 	}
-	return heap.Pop(a).(*Event)
+	a.remove(head)
+	return head
 }
 
 // sorted are the events in the order in which they will happen.
 func (a agenda) sorted() []*Event {
-	events := slices.Clone(a)
-	slices.SortFunc(events, func(a, b *Event) int {
-		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Seq, b.Seq))
+	places := slices.Clone(a)
+	slices.SortFunc(places, func(p, q place) int {
+		return cmp.Or(cmp.Compare(p.sec, q.sec), cmp.Compare(p.nsec, q.nsec), cmp.Compare(p.seq, q.seq))
 	})
+	events := make([]*Event, len(places))
+	for i := range places {
+		events[i] = places[i].event
+	}
 	return events
 }

@@ -219,7 +219,7 @@ func TestDroppedCallbacks(t *testing.T) {
 	p.answer(200)
 	assert.Equal(t, int64(2), box.Dropped().Callbacks)
 	retries := 0
-	for _, event := range world.agenda {
+	for _, event := range world.agenda.sorted() {
 		if event.Kind == AttemptDue {
 			retries++
 		}
