@@ -43,7 +43,7 @@ func Errors() ([]Error, error) {
 	}
 	var all []Error
 	for _, dialect := range dialects {
-		for _, e := range dialect.Catalogue {
+		for _, e := range dialect.Catalogue() {
 			all = append(all, Error{dialect.Provider, e.Code, e.Status, e.Text, string(e.Evidence), e.Source, e.Unreachable})
 		}
 	}

@@ -225,7 +225,7 @@ func TestEveryCodeAsAFault(t *testing.T) {
 		account := "?provider=" + dialect.Provider + "&key=k"
 		for i := range dialect.Routes {
 			route := &dialect.Routes[i]
-			for _, known := range dialect.Catalogue {
+			for _, known := range dialect.Catalogue() {
 				fault := fmt.Sprintf(`{"match":{"endpoint":%q,"method":%q},"do":{"code":%d}}`, route.Endpoint, route.Method, known.Code)
 				require.Equal(t, 201, call(t, e, "POST", "/_fakesms/faults"+account, fault).status, fault)
 				target := strings.NewReplacer("{", "", "}", "").Replace(dialect.Path(route)) + "?apiKey=k"

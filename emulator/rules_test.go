@@ -150,7 +150,7 @@ func TestEveryErrorSaysWhatItRestsOn(t *testing.T) {
 	for _, dialect := range mustDialects(t) {
 		last := 0
 		seen := map[string]bool{}
-		for _, e := range dialect.Catalogue {
+		for _, e := range dialect.Catalogue() {
 			line := fmt.Sprint(e.Code, " ", e.Text)
 			assert.False(t, seen[line], "%s stands there twice", line)
 			seen[line] = true

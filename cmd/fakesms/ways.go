@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fakesms/fakesms/contracts"
@@ -108,22 +109,22 @@ func (t *tee) Write(p []byte) (int, error) {
 }
 
 // manySame finds the filling of texts that are to be too long.
-var manySame = regexp.MustCompile(`a{20,}`)
+var manySame = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`a{20,}`) })
 
 // objectID and numberedID find the ids of things that the story made before. Ids
 // that are numbers look like telephone numbers, but for their names.
 var (
-	objectID   = regexp.MustCompile(`[0-9a-f]{24,}`)
-	numberedID = regexp.MustCompile(`((?:messageId|contactId|groupId)"?[=:]"?)[0-9]{6,}`)
+	objectID   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[0-9a-f]{24,}`) })
+	numberedID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`((?:messageId|contactId|groupId)"?[=:]"?)[0-9]{6,}`) })
 )
 
 // describe writes a request as a user would repeat it.
 func (l *listener) describe(r *http.Request, body []byte) string {
 	text := r.Method + " " + r.URL.RequestURI() + " " + strings.Join(strings.Fields(string(body)), " ")
 	text = strings.ReplaceAll(text, l.script.Key, "KEY")
-	text = manySame.ReplaceAllString(text, "aaa…")
-	text = objectID.ReplaceAllString(text, "{id}")
-	text = numberedID.ReplaceAllString(text, "${1}{id}")
+	text = manySame().ReplaceAllString(text, "aaa…")
+	text = objectID().ReplaceAllString(text, "{id}")
+	text = numberedID().ReplaceAllString(text, "${1}{id}")
 	if runes := []rune(text); len(runes) > 160 {
 		text = string(runes[:160]) + "…"
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
@@ -124,10 +125,10 @@ func (o *fateOrder) rule(dialect *web.Dialect) (sandbox.FateRule, error) {
 	return rule, nil
 }
 
-var numberPattern = regexp.MustCompile(`^(\*|\+)[0-9*]*$`)
+var numberPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\*|\+)[0-9*]*$`) })
 
 func checkPattern(member string, pattern sandbox.NumberPattern) error {
-	if pattern != "" && !numberPattern.MatchString(string(pattern)) {
+	if pattern != "" && !numberPattern().MatchString(string(pattern)) {
 		return fail(http.StatusBadRequest, `member %q: %q is no pattern; write E.164 with * for any digits, like "+3361234*"`, member, pattern)
 	}
 	return nil

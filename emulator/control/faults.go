@@ -131,7 +131,7 @@ func checkAct(do *sandbox.FaultAct, dialect *web.Dialect) error {
 	switch {
 	case acts > 1 || acts == 0 && do.Delay == 0:
 		return fail(http.StatusBadRequest, `member "do": give one of code, status, close, truncate, html, noMessageId; delay alone or beside it`)
-	case do.Code != 0 && !slices.ContainsFunc(dialect.Catalogue, func(e web.Error) bool { return e.Code == do.Code }):
+	case do.Code != 0 && !slices.ContainsFunc(dialect.Catalogue(), func(e web.Error) bool { return e.Code == do.Code }):
 		return fail(http.StatusBadRequest, `member "do.code": %d is not in the catalogue; it is one of %s`, do.Code, codes(dialect))
 	case do.Status != 0 && (do.Status < 200 || do.Status > 599):
 		return fail(http.StatusBadRequest, `member "do.status": %d is no HTTP status of an answer; it is 200 to 599`, do.Status)
@@ -147,7 +147,7 @@ func checkAct(do *sandbox.FaultAct, dialect *web.Dialect) error {
 
 func codes(dialect *web.Dialect) string {
 	var all []string
-	for _, e := range dialect.Catalogue {
+	for _, e := range dialect.Catalogue() {
 		all = append(all, strconv.Itoa(e.Code))
 	}
 	return strings.Join(slices.Compact(all), ", ")

@@ -33,7 +33,7 @@ func New(numbers *sms.Numbers, chosen map[string]string) *web.Dialect {
 		Host:         "api.primotexto.com",
 		BodyLimit:    4 << 20,
 		Routes:       p.routes(),
-		Catalogue:    catalogue(),
+		Catalogue:    catalogue,
 		Quirks:       quirks.list(),
 		NewData:      func() any { return newData() },
 		NewSettings:  func() web.AccountSettings { return newSettings() },

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 )
@@ -16,11 +17,11 @@ type locality struct {
 }
 
 var (
-	department = regexp.MustCompile(`^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-6])$`)
-	zipcode    = regexp.MustCompile(`^(0[1-9]|[1-8]\d|9[0-5]|97[1-6])\d+$`)
+	department = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-6])$`) })
+	zipcode    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(0[1-9]|[1-8]\d|9[0-5]|97[1-6])\d+$`) })
 )
 
-func (p *locality) isZip() bool { return len(p.Code) == 5 && zipcode.MatchString(p.Code) }
+func (p *locality) isZip() bool { return len(p.Code) == 5 && zipcode().MatchString(p.Code) }
 
 // kind is the place's type as location/optin spells it; location/status has it in
 // small letters. That of a department is assumed.
@@ -42,7 +43,7 @@ func (t *targeting) count(account *sandbox.Account, code string) int64 {
 	people := 2000 + account.Seed("people of "+code, 0)%4000
 	switch {
 	case here.isZip():
-	case department.MatchString(code):
+	case department().MatchString(code):
 		people *= 10
 	default:
 		return 0

@@ -45,7 +45,7 @@ func New(numbers *sms.Numbers, chosen map[string]string) (*web.Dialect, error) {
 		Host:         "api.smspartner.fr",
 		BodyLimit:    4 << 20, // a legal batch of 500 ten-part Unicode messages is 2 MB
 		Routes:       p.routes(),
-		Catalogue:    catalogue(),
+		Catalogue:    catalogue,
 		Quirks:       quirks.list(),
 		NewData:      func() any { return newData() },
 		NewSettings:  func() web.AccountSettings { return newSettings() },

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fakesms/fakesms/emulator/internal/sandbox"
 	"github.com/fakesms/fakesms/emulator/internal/web"
@@ -53,7 +54,7 @@ func (p *provider) subaccountCreate(c *web.Call) (any, error) {
 }
 
 // email tells an address by its form. What the service takes for one is unknown.
-var email = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
+var email = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`) })
 
 // maxDetail is how long a title, a name or an address may be (assumed).
 const maxDetail = 255
@@ -81,7 +82,7 @@ func readSubOrder(c *web.Call) (subOrder, error) {
 		}
 		order.IsBuyer = buyer.Flag()
 	}
-	if (order.Email != "" || kind == "advanced") && (!email.MatchString(order.Email) || len(order.Email) > maxDetail) {
+	if (order.Email != "" || kind == "advanced") && (!email().MatchString(order.Email) || len(order.Email) > maxDetail) {
 		return order, errNoEmail
 	}
 	if given := fields.Text("creditToAttribute"); given != "" {

@@ -5,14 +5,15 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"sync"
 )
 
 var (
-	hostName = regexp.MustCompile(`^[a-z0-9_-]+(\.[a-z0-9_-]+)*$`)
+	hostName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9_-]+(\.[a-z0-9_-]+)*$`) })
 
 	// serviceName is what docker compose calls a service: no public name has a
 	// single label.
-	serviceName = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+	serviceName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9_-]*$`) })
 )
 
 // allowed is what may be called beyond the user's own network.
@@ -27,7 +28,7 @@ func parseAllowed(entries []string) (allowed, error) {
 		host := normal(entry)
 		if network, ok := parseNetwork(entry); ok {
 			all.networks = append(all.networks, network)
-		} else if hostName.MatchString(host) && !isNumber(host) {
+		} else if hostName().MatchString(host) && !isNumber(host) {
 			all.hosts[host] = true
 		} else {
 			return allowed{}, fmt.Errorf("%q is neither a host name, an address nor a CIDR: write it like api.example.com, 203.0.113.7 or 203.0.113.0/24", entry)
@@ -54,7 +55,7 @@ func (a allowed) judge(host string, address netip.Addr) error {
 	if isMetadata(address) {
 		return a.judgeMetadata(host, address)
 	}
-	if isOwn(address) || serviceName.MatchString(host) || a.hosts[host] {
+	if isOwn(address) || serviceName().MatchString(host) || a.hosts[host] {
 		return nil
 	}
 	if slices.ContainsFunc(a.networks, func(n netip.Prefix) bool { return n.Contains(address) }) {

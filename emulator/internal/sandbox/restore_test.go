@@ -127,10 +127,13 @@ func TestDamagedSnapshots(t *testing.T) {
 		"callback 0 has not been tried":    func(w *savedWorld) { w.Accounts[0].Callbacks.List[0].Tried = 0 },
 		"callback 0 has two next attempts": func(w *savedWorld) { e := w.Agenda[0]; e.Kind = AttemptDue; w.Agenda = append(w.Agenda, e, e) },
 		"sends[0] has id":                  func(w *savedWorld) { w.Accounts[0].Messages.Sends[0].Count = 7 },
-		"sends[1] has id":                  func(w *savedWorld) { m := &w.Accounts[0].Messages; m.Sends = append(m.Sends, savedSend{ID: 1, First: 1}) },
-		"was given to a send already":      func(w *savedWorld) { w.Accounts[0].NextSend = 0 },
-		"message 0 is not among those":     func(w *savedWorld) { w.Accounts[0].Messages.Sends = nil },
-		"list[0] was tried -1 times":       func(w *savedWorld) { w.Accounts[0].Callbacks.List[0].Tried = -1 },
+		"sends[1] has id": func(w *savedWorld) {
+			m := &w.Accounts[0].Messages
+			m.Sends = append(m.Sends, savedSend{ID: 1, First: 1})
+		},
+		"was given to a send already":  func(w *savedWorld) { w.Accounts[0].NextSend = 0 },
+		"message 0 is not among those": func(w *savedWorld) { w.Accounts[0].Messages.Sends = nil },
+		"list[0] was tried -1 times":   func(w *savedWorld) { w.Accounts[0].Callbacks.List[0].Tried = -1 },
 	} {
 		snapshot := copied(t, box)
 		damage(&snapshot.Worlds[0])

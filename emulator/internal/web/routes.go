@@ -46,19 +46,22 @@ func (d *Dialect) allPaths() iter.Seq2[*Route, string] {
 
 func (r *Route) methods() []string { return append([]string{r.Method}, r.Also...) }
 
-// Handler serves a provider's routes from a sandbox. Paths without variables,
-// nearly all, are looked up: mux copies each request twice.
+// Handler serves a provider's routes from a sandbox. Paths without variables, most
+// of them, are looked up: mux copies each request twice.
 func (d *Dialect) Handler(box *sandbox.Sandbox) http.Handler {
 	s := &server{dialect: d, box: box}
-	fixed := map[string]byMethod{}
+	fixed := map[endpoint]http.HandlerFunc{}
 	for route, path := range d.allPaths() {
-		if !hasVariables(path) {
-			fixed[path] = fixed[path].with(route, s.handler(route))
+		if hasVariables(path) {
+			continue
+		}
+		for _, method := range route.methods() {
+			fixed[endpoint{method, path}] = s.handler(route)
 		}
 	}
 	router := sync.OnceValue(func() http.Handler { return s.router(fixed) })
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if handle := fixed[r.URL.Path][r.Method]; handle != nil {
+		if handle := fixed[endpoint{r.Method, r.URL.Path}]; handle != nil {
 			handle(w, r)
 			return
 		}
@@ -72,7 +75,7 @@ func (d *Dialect) Handler(box *sandbox.Sandbox) http.Handler {
 // It is one root router a provider, and paths arrive clean: a PathPrefix subrouter
 // would answer 404 for 405, and mux redirects unclean paths, which no client
 // follows on POST.
-func (s *server) router(fixed map[string]byMethod) http.Handler {
+func (s *server) router(fixed map[endpoint]http.HandlerFunc) http.Handler {
 	router := mux.NewRouter().SkipClean(true)
 	for route, path := range s.dialect.allPaths() {
 		if hasVariables(path) {
@@ -82,9 +85,11 @@ func (s *server) router(fixed map[string]byMethod) http.Handler {
 	unknown, wrongMethod := s.refusing(s.dialect.UnknownRoute), s.refusing(s.dialect.WrongMethod)
 	router.MethodNotAllowedHandler = wrongMethod
 	router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if fixed[r.URL.Path] != nil {
-			wrongMethod(w, r)
-			return
+		for known := range fixed {
+			if known.path == r.URL.Path {
+				wrongMethod(w, r)
+				return
+			}
 		}
 		unknown(w, r)
 	})
@@ -97,15 +102,5 @@ func (s *server) handler(route *Route) http.HandlerFunc {
 
 func hasVariables(path string) bool { return strings.Contains(path, "{") }
 
-// byMethod are the handlers of one path.
-type byMethod map[string]http.HandlerFunc
-
-func (b byMethod) with(route *Route, handle http.HandlerFunc) byMethod {
-	if b == nil {
-		b = byMethod{}
-	}
-	for _, method := range route.methods() {
-		b[method] = handle
-	}
-	return b
-}
+// endpoint is a method and a path without variables.
+type endpoint struct{ method, path string }

@@ -67,7 +67,7 @@ type Dialect struct {
 	Host      string // of the real service
 	BodyLimit int64  // bytes; a longer body is malformed
 	Routes    []Route
-	Catalogue []Error
+	Catalogue func() []Error
 	Quirks    []Quirk
 
 	// NewData makes what else a new account of the provider remembers: a pointer
