@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,10 @@ func TestImage(t *testing.T) {
 	began := time.Now()
 	docker(t, append(build, root)...)
 	t.Cleanup(func() { docker(t, "rmi", name) })
-	t.Logf("the image has %s bytes; its build took %s", docker(t, "image", "inspect", "-f", "{{.Size}}", name), time.Since(began).Round(time.Second))
+	size, err := strconv.Atoi(docker(t, "image", "inspect", "-f", "{{.Size}}", name))
+	require.NoError(t, err)
+	t.Logf("the image has %d bytes; its build took %s", size, time.Since(began).Round(time.Second))
+	assert.Less(t, size, 15_000_000, "see docs/decisions.md for what once made it larger")
 
 	docker(t, "create", "--name", name, "-p", "127.0.0.1::8026", name)
 	t.Cleanup(func() { removeContainer(t, name) })
