@@ -309,3 +309,27 @@ func TestAFaultsFormErrorHasItsEndpointsShape(t *testing.T) {
 		assert.Contains(t, call(t, e, "POST", "/v1/"+endpoint+"?apiKey=k", "").body, `"code":9,"`+key+`":[`, endpoint)
 	}
 }
+
+// Looking for the number that a fault is about reads nothing, and is no work that
+// a body of many levels could make long.
+func TestFaultsReadNothing(t *testing.T) {
+	e := newEmulator(t)
+	for _, path := range []string{"/v1/lookup", "/v1/send"} {
+		body := `{"apiKey":"k","phoneNumbers":[{"a":1,"phoneNumber":"0612345678"},"0612345678"],"message":"x"}`
+		call(t, e, "POST", path, body)
+		before := lastUnread(t, e)
+		call(t, e, "POST", "/_fakesms/faults?provider=smspartner&key=k", `{"match":{"to":"+33799999999"},"do":{"status":500}}`)
+		call(t, e, "POST", path, body)
+		assert.Equal(t, before, lastUnread(t, e), path)
+	}
+	deep := strings.Repeat(`{"a":[`, 4900) + strings.Repeat(`]}`, 4900)
+	assert.Equal(t, 400, call(t, e, "POST", "/v1/send", `{"apiKey":"k","b":[`+strings.Repeat(deep+",", 15)+`0]}`).status)
+}
+
+func lastUnread(t *testing.T, e *Emulator) []string {
+	t.Helper()
+	var journal struct{ Requests []struct{ Unread []string } }
+	require.NoError(t, json.Unmarshal([]byte(call(t, e, "GET", "/_fakesms/requests?provider=smspartner&key=k&limit=1", "").body), &journal))
+	require.Len(t, journal.Requests, 1)
+	return journal.Requests[0].Unread
+}

@@ -28,14 +28,19 @@ func showing(t time.Time, frozen bool) *Clock {
 
 // wall is the machine's time in UTC, like every time in the sandbox, and without
 // its monotonic reading, so that adding and comparing follow the calendar.
-func wall() time.Time { return time.Now().UTC().Round(0) }
+func wall() time.Time { return calendar(time.Now()) }
+
+func calendar(machine time.Time) time.Time { return machine.UTC().Round(0) }
 
 // Now is the time the clock shows.
-func (c Clock) Now() time.Time {
+func (c Clock) Now() time.Time { return c.at(time.Now()) }
+
+// at is the time the clock shows at a time of the machine.
+func (c Clock) at(machine time.Time) time.Time {
 	if c.Frozen {
 		return c.At
 	}
-	return wall().Add(c.Offset)
+	return calendar(machine).Add(c.Offset)
 }
 
 // ErrClockBusy refuses a clock request while another one for the same clock is

@@ -208,6 +208,35 @@ func TestRunningClockServesTheAgenda(t *testing.T) {
 	})
 }
 
+// A machine that slept wakes up with another wall clock, and with timers that did
+// not notice.
+func TestTheWallClockJumps(t *testing.T) {
+	for name, calledOff := range map[string]bool{"and what is ahead stays": false, "and what is ahead is called off": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				box := newSandbox(func(o *Options) { o.Freeze = false })
+				var ahead, next *Message
+				box.Open(Name{"p", "k"}, func(a *Account) { ahead = send(a, "+1", 2*time.Hour) })
+				jumped := *box.clock.Load()
+				jumped.Offset += time.Hour
+				box.clock.Store(&jumped)
+				box.Open(Name{"p", "k"}, func(a *Account) {
+					if calledOff {
+						a.Enter(ahead, "cancelled")
+					}
+					next = send(a, "+2", 70*time.Minute)
+				})
+				time.Sleep(71 * time.Minute)
+				synctest.Wait()
+				world := known(box, Name{"p", "k"})
+				world.mu.Lock()
+				defer world.mu.Unlock()
+				assert.Equal(t, "arrived", next.State)
+			})
+		})
+	}
+}
+
 func TestRunningClockGoesOnAfterAnAdvance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := newSandbox(func(o *Options) { o.Freeze = false })

@@ -27,7 +27,7 @@ type World struct {
 	seq      uint64
 	happened int64       // events carried out
 	timer    *time.Timer // serves the agenda's head while the clock runs
-	armed    time.Time   // when the timer rings; zero when it does not
+	armed    time.Time   // when the timer rings, by the machine's clock; zero when it does not
 	accounts []*Account  // the first one is the parent of all others
 	dead     []Name      // deleted lately
 
@@ -170,7 +170,8 @@ func (w *World) clock() *Clock {
 const tick = time.Millisecond
 
 // arm sets the timer for the head of the agenda, or stops it. One that rings too
-// early is left alone.
+// early is left alone. When it rings is kept with its monotonic reading: the wall
+// clock may jump, and the world's with it, but no timer does.
 func (w *World) arm() {
 	head := w.agenda.head()
 	clock := w.clock()
@@ -178,15 +179,13 @@ func (w *World) arm() {
 		w.disarm()
 		return
 	}
-	at := head.Due
-	if soon := w.now.Add(tick); at.Before(soon) {
-		at = soon
-	}
-	if !w.armed.IsZero() && !w.armed.After(at) {
+	machine := time.Now()
+	wait := max(head.Due.Sub(clock.at(machine)), tick)
+	rings := machine.Add(wait)
+	if !w.armed.IsZero() && !w.armed.After(rings) {
 		return
 	}
-	w.armed = at
-	wait := at.Sub(clock.Now())
+	w.armed = rings
 	if w.timer == nil {
 		w.timer = time.AfterFunc(wait, w.ring)
 		return

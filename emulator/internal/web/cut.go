@@ -29,19 +29,13 @@ func (c *cutter) text(all string) string {
 	return strings.Clone(all[:journaled])
 }
 
-// header is that of a request, or a copy: who mounts the handler may use it again,
-// net/http's server does not.
-func (c *cutter) header(r *http.Request) http.Header {
-	all := r.Header
+// header copies a header, for who mounts the handler may use it again.
+func (c *cutter) header(all http.Header) http.Header {
 	size := 0
 	for name, values := range all {
 		size += len(name) + len(strings.Join(values, ""))
 	}
-	served := r.Context().Value(http.ServerContextKey) != nil
-	switch {
-	case size <= journaled && served:
-		return all
-	case size <= journaled:
+	if size <= journaled {
 		return all.Clone()
 	}
 	c.did = true

@@ -46,7 +46,7 @@ func contentType(do sandbox.FaultAct) string {
 // recipients are the telephone numbers in a request, as E.164.
 func (s *server) recipients(fields *Fields) []string {
 	var numbers []string
-	for _, text := range fields.find(s.dialect.Recipients) {
+	for _, text := range fields.find(s.dialect.Recipients, deepest) {
 		for spelling := range strings.SplitSeq(text, ",") {
 			numbers = append(numbers, s.dialect.E164(spelling))
 		}
@@ -54,9 +54,16 @@ func (s *server) recipients(fields *Fields) []string {
 	return numbers
 }
 
-// find gives the texts of values with one of the names: at the top, in a list, or
-// in the objects of a list. Nothing counts as read.
-func (f *Fields) find(names []string) []string {
+// deepest is how many objects may stand around a telephone number. Those of the
+// documented requests have two.
+const deepest = 4
+
+// find gives the texts of values with one of the names, in lists and in objects
+// too, that many objects deep. Nothing counts as read.
+func (f *Fields) find(names []string, depth int) []string {
+	if depth == 0 {
+		return nil
+	}
 	var texts []string
 	for value := range f.each() {
 		copied := *value
@@ -65,10 +72,11 @@ func (f *Fields) find(names []string) []string {
 			items = []*Value{&copied}
 		}
 		for _, item := range items {
-			if object, isObject := item.Object(); isObject {
-				texts = append(texts, object.find(names)...)
+			one := *item // what is decoded here is not looked into by the call
+			if object, isObject := one.Object(); isObject {
+				texts = append(texts, object.find(names, depth-1)...)
 			} else if slices.Contains(names, string(value.name)) {
-				texts = append(texts, item.Text())
+				texts = append(texts, one.Text())
 			}
 		}
 	}

@@ -114,8 +114,7 @@ func ReadFields(query string, body []byte) (*Fields, error) {
 	return f, nil
 }
 
-// addParameters reads a query or a form. What cannot be read is left out, as
-// url.ParseQuery does, which would make a map of it.
+// addParameters reads a query or a form. What cannot be read is left out.
 func (f *Fields) addParameters(query string) {
 	for pair := range strings.SplitSeq(query, "&") {
 		name, text, _ := strings.Cut(pair, "=")

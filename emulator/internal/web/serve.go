@@ -168,7 +168,7 @@ func (s *server) entry(x *exchange) sandbox.Entry {
 		Method:   cut.text(x.request.Method),
 		Path:     cut.text(x.request.URL.Path),
 		Query:    cut.text(x.request.URL.RawQuery),
-		Headers:  cut.header(x.request),
+		Headers:  cut.header(x.request.Header),
 		Body:     cut.bytes(x.body),
 		Answer:   cut.bytes(x.reply.Body),
 		Status:   x.reply.Status,
