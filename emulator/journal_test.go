@@ -95,18 +95,3 @@ func TestMessagesOfAllAccountsInOrder(t *testing.T) {
 	assert.Equal(t, "babc", order(""))
 	assert.Equal(t, "bc", order("?limit=2"))
 }
-
-// Who mounts the handler may change a header once it has returned: the journal
-// keeps what was sent.
-func TestJournalKeepsItsOwnHeader(t *testing.T) {
-	e := newEmulator(t)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		e.ServeHTTP(w, r)
-		r.Header.Set("X-After", "1")
-	}))
-	response, err := http.Get(server.URL + "/v1/me?apiKey=k")
-	require.NoError(t, err)
-	require.NoError(t, response.Body.Close())
-	server.Close() // the handler has returned
-	assert.NotContains(t, call(t, e, "GET", "/_fakesms/requests?provider=smspartner&key=k", "").body, "X-After")
-}

@@ -51,8 +51,12 @@ func paidAhead(account *sandbox.Account) (sum sandbox.Money) {
 	return sum
 }
 
-// day names the day of a time in Paris.
-func (p *provider) day(at time.Time) string { return at.In(p.paris).Format(time.DateOnly) }
+// day names the day of a time in Paris. RFC 3339 begins with it, and is written
+// much quicker than other layouts.
+func (p *provider) day(at time.Time) string {
+	var room [len(time.RFC3339)]byte
+	return string(at.In(p.paris).AppendFormat(room[:0], time.RFC3339)[:len(time.DateOnly)])
+}
 
 func (l *charges) add(day string, cost sandbox.Decimal, messages int64) {
 	at, found := l.find(day)
