@@ -33,34 +33,6 @@ func number(e164 string) uint64 {
 	return n
 }
 
-// tally counts by state. There are few, so looking at each is quicker than a map.
-type tally []struct {
-	state string
-	count int64
-}
-
-func (t *tally) add(state string, n int64) {
-	for i := range *t {
-		if (*t)[i].state == state {
-			(*t)[i].count += n
-			return
-		}
-	}
-	*t = append(*t, struct {
-		state string
-		count int64
-	}{state, n})
-}
-
-func (t tally) of(state string) int64 {
-	for _, one := range t {
-		if one.state == state {
-			return one.count
-		}
-	}
-	return 0
-}
-
 func newMessages(limit int) *Messages {
 	return &Messages{
 		kept:   ring[*Message]{limit: limit},
