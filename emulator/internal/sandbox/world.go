@@ -123,6 +123,7 @@ func (w *World) catchUp() {
 	w.goTo(now)
 }
 
+// goTo carries out what is due by a time, and stays there.
 func (w *World) goTo(now time.Time) {
 	for event := w.agenda.takeDue(now); event != nil; event = w.agenda.takeDue(now) {
 		w.happenAt(event)
